@@ -1,0 +1,1 @@
+"""What is kept: readings in a database file."""

@@ -1,0 +1,1 @@
+"""The heart: one module a question, run in a declared order."""

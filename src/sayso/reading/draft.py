@@ -1,0 +1,83 @@
+"""What the steps of a reading hand on to one another."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Self
+
+from sayso.knowledge import Knowledge
+from sayso.model import (
+    Attribution,
+    Cause,
+    Entity,
+    Event,
+    Figure,
+    Mention,
+    ReadingWarning,
+    Report,
+    Span,
+    Statement,
+    StatementKind,
+    Time,
+)
+from sayso.reading.analysis import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A proposition found, before it is known who says it and how sure.
+
+    ``start``/``end`` are characters, ``anchor`` the index of the token (``analysis.doc[anchor]``)
+    whose clause decides voice, stance, polarity, certainty, time and place: the verb or noun that
+    is said, not merely the first word. ``rule`` names what found it. Ids of other statements
+    (``Figure.includes``, ``Count.figure``) hold :attr:`key` of their candidate until ids are given.
+    """
+
+    kind: StatementKind
+    start: int
+    end: int
+    anchor: int
+    rule: str
+    confidence: float = 0.7
+    event: Event | None = None
+    figure: Figure | None = None
+    cause: Cause | None = None
+    condition: Span | None = None
+
+    @property
+    def key(self) -> str:
+        """What other candidates call this one by until statements have ids."""
+        return f"{self.kind}:{self.start}:{self.end}:{self.anchor}"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading in the making. Each step takes one and gives one with its own part filled in."""
+
+    report: Report
+    analysis: Analysis
+    knowledge: Knowledge
+    entities: tuple[Entity, ...] = ()
+    times: tuple[Time, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
+
+    def plus(self, **parts: Any) -> Self:
+        """This draft with the given fields replaced."""
+        return replace(self, **parts)
+
+    def entity(self, entity_id: str | None) -> Entity | None:
+        """The entity of that id, or None."""
+        return next((e for e in self.entities if e.id == entity_id), None)
+
+    def mentions_in(self, start: int, end: int) -> list[tuple[Mention, Entity]]:
+        """Mentions that lie inside the characters given, in text order."""
+        found = [
+            (m, e) for e in self.entities for m in e.mentions if start <= m.start and m.end <= end
+        ]
+        return sorted(found, key=lambda pair: (pair[0].start, -pair[0].end))
+
+    def mention_at(self, offset: int) -> tuple[Mention, Entity] | None:
+        """The shortest mention that covers the character, with its entity."""
+        found = [(m, e) for e in self.entities for m in e.mentions if m.start <= offset < m.end]
+        return min(found, key=lambda pair: pair[0].end - pair[0].start, default=None)

@@ -1,0 +1,93 @@
+"""The order in which a report is read, and nothing else."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from sayso._version import __version__
+from sayso.knowledge import Knowledge
+from sayso.knowledge.loader import fingerprint
+from sayso.model import ReaderStamp, Reading, ReadingWarning, Report
+from sayso.reading.analysis import DEFAULT_PIPELINE, Analysis, analyse, pipeline_stamp
+from sayso.reading.causes import read_causes
+from sayso.reading.coreference import link_mentions
+from sayso.reading.draft import Draft
+from sayso.reading.events import read_events
+from sayso.reading.figures import read_figures
+from sayso.reading.mentions import read_mentions
+from sayso.reading.places import read_places
+from sayso.reading.remarks import read_remarks
+from sayso.reading.settle import settle
+from sayso.reading.times import read_times
+from sayso.reading.voices import read_voices
+
+Step = Callable[[Draft], Draft]
+
+#: One step a question, each resting on those before it.
+STEPS: tuple[Step, ...] = (
+    read_mentions,  # who and what is named
+    read_places,  # where the named places are
+    link_mentions,  # which mentions are one entity
+    read_times,  # when
+    read_voices,  # who says
+    read_figures,  # how many
+    read_events,  # who did what to whom
+    read_causes,  # what drives what
+    read_remarks,  # what else is asserted
+    settle,  # whose statement, how sure, when and where; ids
+)
+
+LANGUAGES = frozenset({"en"})
+
+
+def read_reports(
+    reports: Iterable[Report], knowledge: Knowledge, pipeline: str = DEFAULT_PIPELINE
+) -> Iterator[Reading]:
+    """Read reports, one Reading each, in their order.
+
+    A report in a language that is not read gives a Reading without statements and a warning. The
+    same report gives the same Reading whatever is read beside it.
+    """
+    kept = list(reports)
+    stamp = _stamp(knowledge, pipeline)
+    analyses = analyse((r for r in kept if _is_read(r)), pipeline)
+    for report in kept:
+        if _is_read(report):
+            yield _read(report, next(analyses), knowledge, stamp)
+        else:
+            yield Reading(reader=stamp, report=report, warnings=(_not_read(report),))
+
+
+def _is_read(report: Report) -> bool:
+    return report.language is None or report.language in LANGUAGES
+
+
+def _read(report: Report, analysis: Analysis, knowledge: Knowledge, stamp: ReaderStamp) -> Reading:
+    draft = Draft(report=report, analysis=analysis, knowledge=knowledge)
+    for step in STEPS:
+        draft = step(draft)
+    return Reading(
+        reader=stamp,
+        report=draft.report,
+        entities=draft.entities,
+        times=draft.times,
+        attributions=draft.attributions,
+        statements=draft.statements,
+        warnings=draft.warnings,
+    )
+
+
+def _stamp(knowledge: Knowledge, pipeline: str) -> ReaderStamp:
+    name, weights = pipeline_stamp(pipeline)
+    return ReaderStamp(
+        version=__version__,
+        pipeline=name,
+        weights=weights,
+        lexicons=fingerprint(),
+        gazetteer=knowledge.gazetteer.version,
+    )
+
+
+def _not_read(report: Report) -> ReadingWarning:
+    return ReadingWarning(
+        code="language-not-read",
+        message=f"the report's language is {report.language}; only English is read",
+    )

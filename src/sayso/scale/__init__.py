@@ -1,0 +1,1 @@
+"""Reading over many cores and machines."""
