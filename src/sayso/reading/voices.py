@@ -1,8 +1,219 @@
-"""Who says."""
+"""Who says: attributions with their speakers, and which relays which.
 
+A report's own words belong to no attribution. The speaker of a source is an entity; a source that
+no entity stands for yet becomes one, named by its words without the article.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import words
+from sayso.model import Attribution, Entity, EntityKind, Manner, Mention
+from sayso.reading.analysis import Analysis
 from sayso.reading.draft import Draft
+from sayso.reading.quotes import Quote, find_quotes
+from sayso.reading.voices_frames import LEXICON, Frame, frames_of
+from sayso.reading.voices_quotes import join_quotes
 
 
 def read_voices(draft: Draft) -> Draft:
-    """The draft with its part of the reading filled in."""
-    return draft
+    """The draft with its attributions, and with entities for speakers that had none."""
+    analysis = draft.analysis
+    quotes = find_quotes(analysis.normal, analysis.paragraphs)
+    frames = [f for s in analysis.doc.sents for f in frames_of(s, analysis)]
+    frames = sorted(join_quotes(frames, quotes, analysis), key=lambda f: (f.begin, f.cue or (0, 0)))
+    speakers = _Speakers(draft)
+    held = _without_own(_nested(frames, speakers), speakers)
+    ids = {id(n.frame): f"a{i}" for i, n in enumerate(held, start=1)}
+    attributions = tuple(
+        Attribution(
+            id=ids[id(n.frame)],
+            speaker=n.speaker,
+            source=analysis.span(*n.frame.source) if n.frame.source else None,
+            cue=analysis.span(*n.frame.cue) if n.frame.cue else None,
+            content=tuple(analysis.span(*c) for c in n.frame.content),
+            manner=_manner(n.frame, quotes),
+            within=ids.get(id(n.outer)) if n.outer is not None else None,
+            addressee=speakers.of(n.frame.addressee_token),
+            rule=n.frame.rule,
+        )
+        for n in held
+    )
+    return draft.plus(attributions=attributions, entities=speakers.entities)
+
+
+@dataclass(frozen=True, slots=True)
+class _Nested:
+    frame: Frame
+    outer: Frame | None
+    speaker: str | None
+
+
+class _Speakers:
+    """The entities of sources; grows by those that no mention stood for."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._analysis = draft.analysis
+        self._made: dict[str, Entity] = {}
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        return (*self._draft.entities, *self._made.values())
+
+    def of(self, index: int | None, *, make: bool = False) -> str | None:
+        """The entity of a token, None where it is not known; ``make`` makes one of a noun."""
+        if index is None:
+            return None
+        token = self._analysis.doc[index]
+        found = self._draft.mention_at(token.idx)
+        if found is not None:
+            return found[1].id
+        if make and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in _NUMERIC:
+            return self._new(token).id
+        return None
+
+    def _new(self, token: Token) -> Entity:
+        start, end = _short_phrase(token)
+        name = self._analysis.text[start:end]
+        known = self._made.get(name.lower())
+        mention = Mention(start=start, end=end, text=name, form="nominal")
+        if known is None:
+            known = Entity(
+                id=f"e{len(self._draft.entities) + len(self._made) + 1}",
+                kind=_kind(token),
+                name=name,
+                mentions=(mention,),
+            )
+        else:
+            known = known.model_copy(update={"mentions": (*known.mentions, mention)})
+        self._made[name.lower()] = known
+        return known
+
+
+_NUMERIC = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+
+
+def _kind(token: Token) -> EntityKind:
+    if token.tag_ == "NNS":
+        return "people"
+    return "person" if token.ent_type_ == "PERSON" else "other"
+
+
+def _short_phrase(token: Token) -> tuple[int, int]:
+    """A noun with the words before it that belong to it, without determiner and possessor."""
+    left = token
+    for child in token.lefts:
+        if child.dep_ in ("amod", "compound", "nmod", "nummod") and child.i < left.i:
+            left = child
+            break
+    return left.idx, token.idx + len(token)
+
+
+def _nested(frames: list[Frame], speakers: _Speakers) -> list[_Nested]:
+    """Each frame with the innermost other frame whose content holds its cue, and its speaker."""
+    found: list[_Nested] = []
+    by_frame: dict[int, _Nested] = {}
+    for frame in frames:
+        outer = _outer(frame, frames)
+        speaker = speakers.of(frame.source_token, make=True)
+        nested = _Nested(frame, outer, speaker)
+        by_frame[id(frame)] = nested
+        found.append(nested)
+    return [_first_person(n, by_frame, speakers) for n in found]
+
+
+def _outer(frame: Frame, frames: list[Frame]) -> Frame | None:
+    if frame.cue is None:
+        return None
+    at = frame.cue[0]
+    best: tuple[int, Frame] | None = None
+    for other in frames:
+        if other is frame:
+            continue
+        for start, end in other.content:
+            wide = end - start
+            holds = start <= at < end and not (other.cue and _inside(other.cue[0], frame))
+            if holds and (best is None or wide < best[0]):
+                best = (wide, other)
+    return best[1] if best else None
+
+
+def _inside(offset: int, frame: Frame) -> bool:
+    return any(start <= offset < end for start, end in frame.content)
+
+
+def _first_person(n: _Nested, by_frame: dict[int, _Nested], speakers: _Speakers) -> _Nested:
+    """ "I" and "we" inside a quotation are its speaker."""
+    if n.outer is None or n.frame.source is None or n.frame.source_token is None:
+        return n
+    start, end = n.frame.source
+    word = speakers._analysis.normal[start:end].lower()
+    if word in words(LEXICON, "first_person"):
+        return _Nested(n.frame, n.outer, by_frame[id(n.outer)].speaker)
+    return n
+
+
+def _without_own(found: list[_Nested], speakers: _Speakers) -> list[_Nested]:
+    """Leave out a speaker's attributions to himself ("he said he thought …"): no voice more. What
+    they say of certainty is read from the words. Those inside them hang on what was around."""
+    by_frame = {id(n.frame): n for n in found}
+    own = {
+        id(n.frame)
+        for n in found
+        if n.outer is not None
+        and (n.speaker is not None or _is_first_person(n, speakers))
+        and n.speaker == by_frame[id(n.outer)].speaker
+    }
+
+    def outer(n: _Nested) -> Frame | None:
+        above = n.outer
+        while above is not None and id(above) in own:
+            above = by_frame[id(above)].outer
+        return above
+
+    return [_Nested(n.frame, outer(n), n.speaker) for n in found if id(n.frame) not in own]
+
+
+def _is_first_person(n: _Nested, speakers: _Speakers) -> bool:
+    if n.frame.source is None:
+        return False
+    start, end = n.frame.source
+    return speakers._analysis.normal[start:end].lower() in words(LEXICON, "first_person")
+
+
+def _manner(frame: Frame, quotes: tuple[Quote, ...]) -> Manner:
+    """Direct where all content is quoted, mixed where some is, else indirect."""
+    total = sum(end - start for start, end in frame.content)
+    quoted = sum(
+        max(0, min(end, q.end) - max(start, q.start)) for start, end in frame.content for q in quotes
+    )
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= 0.9 * total else "mixed"
+
+
+def attribution_at(attributions: tuple[Attribution, ...], offset: int) -> Attribution | None:
+    """The innermost attribution whose content covers the character, its cue and source not.
+
+    What somebody is said to refer to is named in the report's own words: no voice.
+    """
+    best: tuple[int, Attribution] | None = None
+    for a in attributions:
+        if a.rule == "voices.reference":
+            continue
+        for c in a.content:
+            if not c.start <= offset < c.end:
+                continue
+            frame = [s for s in (a.cue, a.source) if s is not None]
+            if any(s.start <= offset < s.end for s in frame):
+                continue
+            if best is None or c.end - c.start < best[0]:
+                best = (c.end - c.start, a)
+    return best[1] if best else None
+
+
+def analysis_quotes(analysis: Analysis) -> tuple[Quote, ...]:
+    """The quotations of a parsed report."""
+    return find_quotes(analysis.normal, analysis.paragraphs)

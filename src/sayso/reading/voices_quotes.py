@@ -1,0 +1,170 @@
+"""Quotations joined to frames: a quotation may start sentences before its cue and go on after it."""
+
+from spacy.tokens import Token
+
+from sayso.reading.analysis import Analysis
+from sayso.reading.quotes import Quote
+from sayso.reading.syntax import SUBJECTS, is_verbal, subject
+from sayso.reading.voices_frames import Frame, verb_frames, with_content
+
+#: Words from which on a quotation without a cue counts as speech and not as a quoted term.
+SPEECH_WORDS = 5
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def join_quotes(
+    frames: list[Frame], quotes: tuple[Quote, ...], analysis: Analysis
+) -> list[Frame]:
+    """Frames with their content drawn out to whole quotations, and frames for quotations that no
+    cue of its own introduces: they go to the speaker of the quotation before, or to the verb that
+    governs them."""
+    joined = [with_content(f, _drawn_out(f, quotes)) for f in frames]
+    owners: dict[Quote, int] = {}
+    for quote in quotes:
+        owner = _owner(quote, joined)
+        if owner is None:
+            owner = _cue_beside(quote, joined, analysis)
+        if owner is None:
+            owner = _follows(quote, quotes, owners, joined, analysis)
+        if owner is None:
+            made = _frame_of(quote, analysis)
+            if made is None:
+                continue
+            joined.append(made)
+            owner = len(joined) - 1
+        owners[quote] = owner
+        joined[owner] = with_content(joined[owner], _merge((*joined[owner].content, _body(quote))))
+    return joined
+
+
+def _drawn_out(frame: Frame, quotes: tuple[Quote, ...]) -> Spans:
+    spans = []
+    for start, end in frame.content:
+        for quote in quotes:
+            if quote.start < end and start < quote.end:
+                cue = frame.cue
+                if cue is not None and quote.start <= cue[0] < quote.end:
+                    continue  # the cue itself is inside the quotation: the speaker's own "I said"
+                start, end = min(start, quote.start), max(end, quote.end)
+        spans.append((start, end))
+    return _merge(tuple(spans))
+
+
+def _owner(quote: Quote, frames: list[Frame]) -> int | None:
+    """The outermost frame whose content already takes the quotation in."""
+    best: int | None = None
+    for index, frame in enumerate(frames):
+        if frame.cue is not None and quote.covers(frame.cue[0]):
+            continue
+        if any(start <= quote.start and quote.end <= end for start, end in frame.content):
+            if best is None or frame.begin < frames[best].begin:
+                best = index
+    return best
+
+
+def _cue_beside(quote: Quote, frames: list[Frame], analysis: Analysis) -> int | None:
+    """A frame whose cue stands in the sentence of the quotation, outside of it."""
+    first = analysis.token_at(min(quote.start + 1, len(analysis.text) - 1))
+    last = analysis.token_at(max(quote.end - 1, quote.start))
+    if first is None or last is None:
+        return None
+    low = first.sent.start_char
+    high = last.sent.end_char
+    for index, frame in enumerate(frames):
+        if frame.cue is None or quote.covers(frame.cue[0]):
+            continue
+        near = low <= frame.cue[0] < high and frame.rule.startswith("voices.verb")
+        if near and any(low <= start < high for start, _ in frame.content):
+            return index
+    return None
+
+
+def _follows(
+    quote: Quote,
+    quotes: tuple[Quote, ...],
+    owners: dict[Quote, int],
+    frames: list[Frame],
+    analysis: Analysis,
+) -> int | None:
+    """The frame of the quotation before, where this one goes on from it: in the same paragraph from
+    the start of a sentence, or as a paragraph of its own."""
+    earlier = [q for q in owners if q.end <= quote.start]
+    if not earlier:
+        return None
+    before = max(earlier, key=lambda q: q.end)
+    here, there = analysis.paragraph_at(quote.start), analysis.paragraph_at(before.start)
+    if before.continues and here == there + 1:
+        return owners[before]
+    if not _begins_sentence(quote, analysis) or _bare_words(quote, analysis) < 2:
+        return None
+    if here == there:
+        return owners[before]
+    start, end = analysis.paragraphs[here]
+    alone = quote.start == start and end - quote.end <= 1
+    return owners[before] if alone and here == there + 1 else None
+
+
+def _begins_sentence(quote: Quote, analysis: Analysis) -> bool:
+    before = analysis.normal[: quote.start].rstrip()
+    return not before or before[-1] in '.!?":'
+
+
+def _bare_words(quote: Quote, analysis: Analysis) -> int:
+    return len(analysis.normal[quote.start : quote.end].split())
+
+
+def _frame_of(quote: Quote, analysis: Analysis) -> Frame | None:
+    """A frame of the verb that governs a quotation, or None for a quoted term."""
+    if _bare_words(quote, analysis) < SPEECH_WORDS:
+        return None
+    tokens = analysis.tokens(quote.start, quote.end)
+    inside = {t.i for t in tokens}
+    for verb in _governors(tokens, inside):
+        speaker = subject(verb)
+        known = verb_frames().get(verb.lemma_.lower())
+        if speaker is None or speaker.i in inside:
+            continue
+        if known is None and not any(c.dep_ in SUBJECTS for c in verb.children):
+            continue
+        start, end = _noun(speaker, inside)
+        return Frame(
+            rule="voices.quote.governed",
+            kind=known[0] if known else "say",
+            cue=(verb.idx, verb.idx + len(verb)),
+            cue_token=verb.i,
+            content=(_body(quote),),
+            source=(start, end),
+            source_token=speaker.i,
+        )
+    return None
+
+
+def _governors(tokens: list[Token], inside: set[int]) -> list[Token]:
+    """Verbs outside the quotation that its words hang on, nearest first."""
+    found: list[Token] = []
+    for token in tokens:
+        for above in token.ancestors:
+            if above.i not in inside and is_verbal(above) and above not in found:
+                found.append(above)
+    return found
+
+
+def _noun(speaker: Token, inside: set[int]) -> tuple[int, int]:
+    kept = [t for t in speaker.subtree if t.i not in inside and not t.is_space and not t.is_punct]
+    return kept[0].idx, kept[-1].idx + len(kept[-1])
+
+
+def _body(quote: Quote) -> tuple[int, int]:
+    return quote.start, quote.end
+
+
+def _merge(spans: Spans) -> Spans:
+    """Spans in order, overlapping ones made one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return tuple(out)
