@@ -1,0 +1,238 @@
+"""How far a driver or an effect reaches: noun phrases, clauses, and what hangs right of a word."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import words
+from sayso.model import Relation
+from sayso.reading.syntax import SUBJECTS, bounds, is_verbal
+
+Extent = tuple[int, int]
+Sign = Literal["+", "-", "?"]
+
+_PERSONAL = frozenset({"i", "we", "you", "me", "us"})
+_BREAKS = frozenset({",", "-", "--", "–", "—", "(", ";"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A driver and an effect with the cue that joins them; all extents are characters."""
+
+    driver: Extent
+    effect: Extent
+    cue: Extent
+    anchor: int
+    rule: str
+    sign: Sign = "+"
+    relation: Relation = "cause"
+    confidence: float = 0.7
+    condition: Extent | None = None
+
+
+@lru_cache(maxsize=1)
+def _frame_verbs() -> frozenset[str]:
+    return words("cause_verbs", "frames")
+
+
+def extent(tokens: Iterable[Token], *, keep: int | None = None) -> Extent | None:
+    """The characters of the tokens less what frames or trims at their edges; None if none is left."""
+    kept = [t for t in tokens if not t.is_space]
+    if not kept or all(t.is_punct for t in kept):
+        return None
+    return bounds(kept, keep=keep)
+
+
+def words_extent(first: Token, last: Token) -> Extent:
+    """The characters from the first word to the last."""
+    return first.idx, last.idx + len(last)
+
+
+def subtree(token: Token, drop: Iterable[Token] = ()) -> list[Token]:
+    """The tokens below a token without those below the tokens dropped, in text order."""
+    gone: set[int] = set()
+    for dropped in drop:
+        gone.update(t.i for t in dropped.subtree)
+    return [t for t in token.subtree if t.i not in gone and not t.is_space]
+
+
+def is_set_off(token: Token) -> bool:
+    """Does a comma, dash or bracket part the phrase from what stands before it?"""
+    left = token.left_edge.i
+    return left > 0 and token.doc[left - 1].text in _BREAKS
+
+
+def noun_tokens(noun: Token) -> list[Token]:
+    """The tokens of a noun phrase with its conjuncts, phrases and restrictive clauses; what is set
+    off by commas or dashes is left out.
+    """
+    drop = []
+    for token in _nouns(noun):
+        for child in token.children:
+            if child.i < token.i:
+                continue
+            loose = child.dep_ in ("relcl", "appos", "acl", "advcl") and is_set_off(child)
+            clause = child.dep_ == "conj" and is_verbal(child) and has_subject(child)
+            if loose or clause or child.dep_ == "parataxis" or is_source(child):
+                drop.append(child)
+    return subtree(noun, drop)
+
+
+def noun_extent(noun: Token, *, after: int = -1, before: int = 1 << 60) -> Extent | None:
+    """The characters of a noun phrase, of its part between two token indices where given."""
+    return extent([t for t in noun_tokens(noun) if after < t.i < before], keep=noun.i)
+
+
+def _nouns(noun: Token) -> list[Token]:
+    """The noun, its conjuncts and the objects of its phrases, down to clauses."""
+    found, queue = [], [noun]
+    while queue:
+        token = queue.pop()
+        found.append(token)
+        queue.extend(
+            c
+            for c in token.children
+            if (c.dep_ == "conj" and not is_verbal(c))
+            or c.dep_ in ("prep", "pobj", "agent", "pcomp")
+        )
+    return found
+
+
+def has_subject(verb: Token) -> bool:
+    """Has the verb a subject of its own?"""
+    return any(c.dep_ in SUBJECTS or c.dep_ == "expl" for c in verb.children)
+
+
+def is_source(token: Token) -> bool:
+    """ "according to …", or a clause like "police said" set into another."""
+    if token.lower_ == "according":
+        return True
+    return token.dep_ in ("parataxis", "advcl", "ccomp") and is_frame(token) and _is_tucked(token)
+
+
+def _is_tucked(token: Token) -> bool:
+    return has_subject(token) and not any(
+        c.dep_ in ("ccomp", "xcomp", "dobj", "mark") for c in token.children
+    )
+
+
+def is_frame(token: Token) -> bool:
+    """A verb of saying or thinking, which frames what is claimed and is no part of it."""
+    return token.lemma_.lower() in _frame_verbs() and is_verbal(token)
+
+
+def claim_of(verb: Token) -> Token:
+    """The verb of what is claimed: down from "he said (that) …" to the clause said."""
+    while is_frame(verb):
+        inner = [c for c in verb.children if c.dep_ == "ccomp" and is_verbal(c)]
+        if not inner:
+            return verb
+        verb = inner[0]
+    return verb
+
+
+def clause_tokens(verb: Token, drop: Iterable[Token] = ()) -> list[Token]:
+    """The tokens of the clause a verb heads, without what is dropped, without clauses that stand
+    beside it, without sources. A conjoined verb without a subject takes that of the first.
+    """
+    dropped = list(drop)
+    gone = {d.i for d in dropped}
+    for child in verb.children:
+        beside = child.dep_ == "conj" and has_subject(child) and child.i > verb.i
+        late = child.dep_ == "conj" and any(d.i < child.i and d.i > verb.i for d in dropped)
+        if child.i not in gone and (
+            beside or late or child.dep_ == "parataxis" or is_source(child)
+        ):
+            dropped.append(child)
+    tokens = subtree(verb, dropped)
+    if verb.dep_ == "conj" and is_verbal(verb.head) and not has_subject(verb):
+        first = verb.head
+        head = [t for t in subtree(first, [verb, *dropped]) if t.i < verb.i]
+        tokens = head + tokens
+    return tokens
+
+
+def clause_extent(verb: Token, drop: Iterable[Token] = ()) -> Extent | None:
+    """The characters of the clause a verb heads. "There is pressure on the group" gives "pressure on
+    the group"; a negated one stays a clause.
+    """
+    dropped = list(drop)
+    thing = existential(verb)
+    if thing is not None:
+        inside = extent([t for t in noun_tokens(thing) if not _below(t, dropped)], keep=thing.i)
+        if inside is not None:
+            return inside
+    return extent(clause_tokens(verb, dropped), keep=verb.i)
+
+
+def existential(verb: Token) -> Token | None:
+    """The noun of "there is …", None where the verb is another or it is negated."""
+    if verb.lemma_ != "be" or not any(c.dep_ == "expl" for c in verb.children):
+        return None
+    noun = next((c for c in verb.children if c.dep_ in ("attr", "nsubj", "dobj")), None)
+    if noun is None or any(c.dep_ == "neg" for c in verb.children):
+        return None
+    if any(c.lower_ in ("no", "not", "neither") for c in noun.children):
+        return None
+    return noun
+
+
+def _below(token: Token, tops: Iterable[Token]) -> bool:
+    return any(top.i == token.i or top.is_ancestor(token) for top in tops)
+
+
+def right_of(token: Token) -> Token | None:
+    """The head of the phrase that begins right of a token: the highest word reached from its right
+    neighbour without leaving what stands to the right.
+    """
+    doc = token.doc
+    index = token.i + 1
+    while index < len(doc) and (doc[index].is_space or doc[index].text in ('"', "'", "`")):
+        index += 1
+    if index >= len(doc) or doc[index].sent.start != token.sent.start:
+        return None
+    head = doc[index]
+    while head.head.i > token.i and head.head.i != head.i and head.head.left_edge.i > token.i:
+        head = head.head
+    return head
+
+
+def governor(first: Token, last: Token) -> Token | None:
+    """The word outside the tokens from ``first`` to ``last`` on which they hang, or None."""
+    token = first
+    for _ in range(20):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if not first.i <= token.i <= last.i:
+            return token
+    return None
+
+
+def clause_head(token: Token) -> Token | None:
+    """The verb whose clause a word stands in, the word itself where it is one; None if none."""
+    for _ in range(30):
+        if is_verbal(token) and token.dep_ not in ("amod", "compound"):
+            return token
+        if token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def is_personal(token: Token) -> bool:
+    """A speaker's or hearer's pronoun."""
+    return token.lower_ in _PERSONAL
+
+
+def is_infinitive(verb: Token) -> bool:
+    """A verb with its "to"."""
+    return any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children)
+
+
+def overlaps(a: Extent, b: Extent) -> bool:
+    """Do two extents share a character?"""
+    return a[0] < b[1] and b[0] < a[1]
