@@ -1,0 +1,62 @@
+# Everything is run from here. Nothing needs a GPU, an account or a network after the install.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+SAMPLE := samples/harbour-talks.txt
+
+.PHONY: help demo test lint bench gate docs lock clean
+
+help: ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+demo: $(VENV)/.demo ## install into .venv and read a sample report
+	@$(BIN)/sayso check
+	@$(BIN)/sayso read $(SAMPLE) --no-ledger
+
+test: $(VENV)/.dev ## the tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev ## style, types, and which room may import which
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev ## how fast it reads
+	$(BIN)/python -m bench.speed
+
+gate: $(VENV)/.dev ## figures on the gold data against bench/floors.json
+	$(BIN)/python -m bench.gate
+
+docs: $(VENV)/.dev ## the manual, into site/
+	$(BIN)/mkdocs build --strict --quiet
+
+lock: ## requirements*.txt anew from pyproject.toml
+	@for set in "requirements.txt build" "requirements-dev.txt dev"; do \
+	  read -r file group <<< "$$set"; \
+	  $(BIN)/uv pip compile pyproject.toml --group $$group --output-file $$file --quiet \
+	    --universal --python-version 3.11 --generate-hashes --no-config \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock'; \
+	done
+
+clean: ## what was built and installed here
+	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The virtual environment, from the lock alone: every file is checked against its hash.
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Sayso needs Python 3.11 or newer; name it: make PYTHON=python3.11 …" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python's venv is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: $(VENV)/bin/python requirements.txt pyproject.toml
+	@test -e $(VENV)/.dev || $(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python requirements-dev.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
