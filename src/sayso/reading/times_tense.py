@@ -1,0 +1,45 @@
+"""Which way a time points: the tense of the clause it stands in."""
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import words as words_of
+from sayso.reading.analysis import Analysis
+from sayso.reading.times_values import Tense
+from sayso.reading.times_words import Word
+
+_CLIMB = 12
+
+
+def tense_at(analysis: Analysis, words: list[Word], index: int) -> Tense:
+    """The tense around the word: ``future`` for will, going to, plans and deadlines ("due", "until"),
+    ``past`` for finite past verbs, ``none`` where the clause tells nothing.
+    """
+    near = {w.text for w in words[max(0, index - 3) : index]}
+    if near & words_of("time", "deadlines"):
+        return "future"
+    token = analysis.token_at(words[index].start)
+    for _ in range(_CLIMB):
+        if token is None or token.head.i == token.i:
+            break
+        if token.pos_ in ("VERB", "AUX"):
+            tense = _verb_tense(token)
+            if tense != "none":
+                return tense
+        token = token.head
+    return _verb_tense(token) if token is not None and token.pos_ in ("VERB", "AUX") else "none"
+
+
+def _verb_tense(verb: Token) -> Tense:
+    """The tense a verb form tells by itself or by its auxiliaries."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if helpers & {"had", "has", "have", "did", "was", "were", "'d"} and not helpers & {"will", "'ll"}:
+        return "past"
+    if helpers & words_of("time", "future_auxiliaries"):
+        return "future"
+    if verb.tag_ == "VBD":
+        return "past"
+    if "to" in helpers and verb.tag_ == "VB":
+        return "future" if verb.head.lemma_ in words_of("time", "planning") else "none"
+    if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "'re", "am"}:
+        return "future"
+    return "none"
