@@ -11,12 +11,12 @@ from spacy.tokens import Token
 
 from sayso.model import Cause
 from sayso.reading.analysis import Analysis
+from sayso.reading.causes_clauses import inverted_conditions
 from sayso.reading.causes_links import link_causes, links, reason_causes, reasons
 from sayso.reading.causes_purposes import (
     aim_causes,
     aimed_causes,
     comparative_causes,
-    inverted_condition,
     noun_purpose,
     purpose_causes,
 )
@@ -60,7 +60,7 @@ def _found_at(token: Token) -> Iterator[Found]:
             yield from verb_causes(token)
         yield from aim_causes(token)
         yield from aimed_causes(token)
-        yield from inverted_condition(token)
+        yield from inverted_conditions(token)
 
 
 def _distinct(found: Iterable[Found]) -> list[Found]:

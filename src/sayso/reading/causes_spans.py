@@ -40,7 +40,10 @@ def _frame_verbs() -> frozenset[str]:
 
 def extent(tokens: Iterable[Token], *, keep: int | None = None) -> Extent | None:
     """The characters of the tokens less what frames or trims at their edges; None if none is left."""
-    kept = [t for t in tokens if not t.is_space]
+    kept = sorted({t for t in tokens if not t.is_space}, key=lambda t: t.i)
+    opened = next((n for n, t in enumerate(kept) if t.text == "("), None)
+    if opened and not any(t.text == ")" for t in kept[opened:]):
+        kept = kept[:opened]  # a bracket the parse cut open
     if not kept or all(t.is_punct for t in kept):
         return None
     return bounds(kept, keep=keep)
@@ -136,23 +139,80 @@ def claim_of(verb: Token) -> Token:
 
 def clause_tokens(verb: Token, drop: Iterable[Token] = ()) -> list[Token]:
     """The tokens of the clause a verb heads, without what is dropped, without clauses that stand
-    beside it, without sources. A conjoined verb without a subject takes that of the first.
+    beside it or are set off by commas, without sources. A conjoined verb without a subject takes
+    that of the first; a relative clause or participle takes the noun it belongs to.
     """
     dropped = list(drop)
     gone = {d.i for d in dropped}
+    last = max((d.i for d in dropped if d.i > verb.i), default=0)
+    first = _first_of_core(verb)
     for child in verb.children:
-        beside = child.dep_ == "conj" and has_subject(child) and child.i > verb.i
-        late = child.dep_ == "conj" and any(d.i < child.i and d.i > verb.i for d in dropped)
-        if child.i not in gone and (
-            beside or late or child.dep_ == "parataxis" or is_source(child)
-        ):
+        if child.i in gone:
+            continue
+        late = child.dep_ == "conj" and verb.i < last < child.i
+        if late or _is_beside(child, verb) or _is_loose(child, verb, first) or is_source(child):
             dropped.append(child)
     tokens = subtree(verb, dropped)
-    if verb.dep_ == "conj" and is_verbal(verb.head) and not has_subject(verb):
-        first = verb.head
-        head = [t for t in subtree(first, [verb, *dropped]) if t.i < verb.i]
-        tokens = head + tokens
+    tokens = _without_tail(tokens, verb)
+    return [*_borrowed(verb, dropped), *tokens]
+
+
+def _is_beside(child: Token, verb: Token) -> bool:
+    """A clause with a subject of its own, or one put in."""
+    if child.dep_ == "parataxis":
+        return True
+    return child.dep_ == "conj" and child.i > verb.i and has_subject(child)
+
+
+def _first_of_core(verb: Token) -> int:
+    """Where subject, auxiliaries and verb of a clause begin."""
+    core = (c.left_edge.i for c in verb.children if c.dep_ in SUBJECTS or c.dep_ == "expl")
+    return min(core, default=verb.i)
+
+
+def _is_loose(child: Token, verb: Token, first: int) -> bool:
+    """What a comma sets off at either end of a clause: "When they failed, …", "…, ending in …"."""
+    if child.i > verb.i:
+        return child.dep_ == "advcl" and is_set_off(child)
+    if child.right_edge.i >= first:
+        return False
+    closed = child.doc[child.right_edge.i + 1].text == ","
+    if child.dep_ == "advcl":
+        return True
+    if child.dep_ == "prep":
+        return closed and child.right_edge.i - child.left_edge.i > 6
+    return closed and child.dep_ in ("advmod", "cc")
+
+
+def _without_tail(tokens: list[Token], verb: Token) -> list[Token]:
+    """The tokens without relative clauses and appositions that commas set off at their end."""
+    for token in tokens:
+        if token.i > verb.i and token.dep_ in ("relcl", "acl") and is_set_off(token):
+            last = tokens[-1]
+            if token.right_edge.i >= last.i - 1 and not token.is_ancestor(verb):
+                kept = [t for t in tokens if t.i < token.left_edge.i]
+                return kept or tokens
     return tokens
+
+
+def _borrowed(verb: Token, dropped: list[Token]) -> list[Token]:
+    """The words a clause without a subject takes from what it hangs on."""
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if verb.dep_ == "conj" and is_verbal(verb.head) and own is None:
+        head = verb.head
+        rest = [t for t in subtree(head, [verb, *dropped]) if t.i < verb.i]
+        return _from_core(head, rest)
+    noun = verb.head
+    relative = verb.dep_ == "relcl" and own is not None and own.tag_ in ("WDT", "WP")
+    participle = verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG")
+    if (relative or participle) and noun.i < verb.i:
+        return [t for t in noun_tokens(noun) if t.i < verb.left_edge.i]
+    return []
+
+
+def _from_core(verb: Token, tokens: list[Token]) -> list[Token]:
+    first = _first_of_core(verb)
+    return [t for t in tokens if t.i >= first]
 
 
 def clause_extent(verb: Token, drop: Iterable[Token] = ()) -> Extent | None:
@@ -198,6 +258,21 @@ def right_of(token: Token) -> Token | None:
     while head.head.i > token.i and head.head.i != head.i and head.head.left_edge.i > token.i:
         head = head.head
     return head
+
+
+def phrase_object(preposition: Token) -> Extent | None:
+    """The noun phrase or clause behind a preposition, however the parse hung it; None if none."""
+    below = next(
+        (c for c in preposition.children if c.dep_ in ("pobj", "pcomp") and c.i > preposition.i),
+        None,
+    )
+    if below is None:
+        below = right_of(preposition)
+        if below is None or below.i < preposition.i:
+            return None
+    if is_verbal(below):
+        return extent([t for t in clause_tokens(below) if t.i > preposition.i], keep=below.i)
+    return noun_extent(below, after=preposition.i)
 
 
 def governor(first: Token, last: Token) -> Token | None:

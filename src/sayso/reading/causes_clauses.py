@@ -1,0 +1,233 @@
+"""Causes and conditions worded as clauses: because, since, as, so that, if, unless, should …"""
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import words
+from sayso.model import Relation
+from sayso.reading.causes_spans import (
+    Extent,
+    Found,
+    Sign,
+    claim_of,
+    clause_extent,
+    clause_head,
+    clause_tokens,
+    extent,
+    governor,
+    has_subject,
+    is_infinitive,
+    right_of,
+    words_extent,
+)
+from sayso.reading.syntax import SUBJECTS, is_verbal
+
+_BELOW = frozenset({"advcl", "ccomp", "relcl", "acl", "conj", "pcomp", "dep", "ROOT"})
+_OPENERS = frozenset({"mark", "advmod", "prep", "dep", "cc"})
+
+
+def subordinate_cause(
+    first: Token,
+    last: Token,
+    rule: str,
+    sign: Sign,
+    relation: Relation,
+    test: str,
+    confidence: float,
+) -> Found | None:
+    """What a subordinator (the tokens from ``first`` to ``last``) joins: the clause it opens is the
+    driver, the main clause the effect; None where the parse or the test says it is no such thing.
+    """
+    verb = _opened(first, last)
+    if verb is None:
+        return None
+    main = _main_of(verb, first)
+    if main is None or (test and not _TESTS[test](first, verb, main)):
+        return None
+    if relation == "condition":
+        driver = clause_extent(verb, [c for c in verb.children if first.i <= c.i <= last.i])
+    else:
+        driver = extent([t for t in clause_tokens(verb) if t.i > last.i], keep=verb.i)
+    effect = main_extent(main, verb)
+    if driver is None or effect is None:
+        return None
+    condition = (first.idx, driver[1]) if relation == "condition" else None
+    if rule.endswith("lest"):  # "lest X happen": what is done keeps X from happening
+        driver, effect = effect, driver
+    cue = words_extent(first, last)
+    return Found(driver, effect, cue, main.i, rule, sign, relation, confidence, condition)
+
+
+def _opened(first: Token, last: Token) -> Token | None:
+    """The verb of the clause that a subordinator opens, or None."""
+    for token in (first, last):
+        head = token.head
+        opens = head.i > last.i and token.dep_ in _OPENERS and head.dep_ in _BELOW
+        if opens and is_verbal(head) and not is_infinitive(head):
+            return head
+        for child in token.children:
+            clause = child.dep_ in ("pcomp", "ccomp", "advcl") and is_verbal(child)
+            if clause and child.i > last.i and has_subject(child):
+                return child
+    if first.dep_ != "mark" and last.i > first.i:
+        right = right_of(last)
+        if right is not None and is_verbal(right) and has_subject(right):
+            return right
+    return None
+
+
+def _main_of(verb: Token, first: Token) -> Token | None:
+    """The verb of the main clause; the claim, where a saying verb frames it."""
+    head = governor(verb, verb)
+    while head is not None and head.dep_ in ("prep", "mark") and head.head.i != head.i:
+        head = head.head
+    if head is None:
+        return _said_beside(verb)
+    main = clause_head(head)
+    if main is None or main.i == verb.i:
+        return None
+    lower = claim_of(main)
+    if verb.i == lower.i or verb.is_ancestor(lower):
+        return main
+    # a negated infinitive or a gerund behind a preposition rarely is what a reason is for
+    if lower.dep_ == "pcomp" and lower.head.dep_ == "prep":
+        upper = clause_head(lower.head)
+        return upper if upper is not None and upper.i != lower.i else lower
+    return lower
+
+
+def _said_beside(verb: Token) -> Token | None:
+    """Where the parse makes the subordinate clause the root, the clause beside it."""
+    beside = (c for c in verb.children if c.dep_ in ("ccomp", "parataxis", "conj"))
+    return next((c for c in beside if is_verbal(c) and has_subject(c)), None)
+
+
+def main_extent(main: Token, verb: Token) -> Extent | None:
+    """The effect side of a subordinate clause: the main clause less that clause; where the main
+    clause only weighs an act ("it would be easy for X to act"), the act.
+    """
+    act = weighed_act(main)
+    if act is not None and act.i != verb.i:
+        return extent(_acted(act))
+    top = verb
+    while top.head.i not in (top.i, main.i):
+        top = top.head
+    drop = [top] if top.head.i == main.i else [verb]
+    found = clause_extent(main, drop)
+    if found is None or not found[0] <= verb.idx < found[1]:
+        return found
+    tokens = clause_tokens(main, drop)
+    if main.i < verb.i:
+        return extent([t for t in tokens if t.i < verb.left_edge.i], keep=main.i)
+    return extent([t for t in tokens if t.i > verb.right_edge.i], keep=main.i)
+
+
+def weighed_act(main: Token) -> Token | None:
+    """The infinitive that "it is easy (for X) to …" weighs, or None."""
+    if main.lemma_ not in ("be", "become"):
+        return None
+    if not any(c.lower_ == "it" and c.dep_ in ("nsubj", "expl") for c in main.children):
+        return None
+    for judged in main.children:
+        if judged.dep_ not in ("acomp", "attr", "oprd"):
+            continue
+        for act in (*judged.children, *main.children):
+            if act.i > judged.i and is_verbal(act) and is_infinitive(act):
+                return act
+    return None
+
+
+def _acted(act: Token) -> list[Token]:
+    """The act with its "for X", up to a relative clause behind it."""
+    tokens = clause_tokens(act)
+    stop = min((t.left_edge.i for t in tokens if t.dep_ == "relcl"), default=1 << 60)
+    return [t for t in tokens if t.i < stop and not (t.dep_ == "mark" and t.lower_ == "for")]
+
+
+def inverted_conditions(verb: Token) -> Iterator[Found]:
+    """"Should the truce fail, …", "Had they known, …", "Were it to fall, …"."""  # fmt: skip
+    first = verb.left_edge
+    if verb.dep_ not in ("advcl", "ccomp") or first.lower_ not in ("should", "had", "were"):
+        return
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    if own is None or own.i < first.i or first.i > own.left_edge.i:
+        return
+    main = clause_head(verb.head) if verb.head.i != verb.i else None
+    if main is None or main.i < verb.i:
+        return
+    main = claim_of(main)
+    driver = extent([t for t in clause_tokens(verb) if t.i > first.i])
+    effect = clause_extent(main, [verb])
+    if driver is None or effect is None or main.i == verb.i:
+        return
+    cue = words_extent(first, first)
+    condition = (first.idx, driver[1])
+    rule = "causes.condition.inverted"
+    yield Found(driver, effect, cue, main.i, rule, "+", "condition", 0.7, condition)
+
+
+# Tests ----------------------------------------------------------------------------------------
+
+
+def _not_temporal(first: Token, verb: Token, main: Token) -> bool:
+    """"since" gives a reason unless the main clause is in the perfect, or both are past and the
+    clause with "since" comes last.
+    """  # fmt: skip
+    if "have" in {c.lemma_ for c in main.children if c.dep_ in ("aux", "auxpass")}:
+        return False
+    if first.i > 0 and first.doc[first.i - 1].lower_ in ("ever", "long", "years", "months"):
+        return False
+    return not (_is_past(verb) and (_is_past(main) or main.tag_ == "VBG") and first.i > main.i)
+
+
+def _is_past(verb: Token) -> bool:
+    auxes = [c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return verb.tag_ in ("VBD", "VBN") and not any(t in ("VBZ", "VBP", "MD") for t in auxes)
+
+
+def _causal_as(first: Token, verb: Token, main: Token) -> bool:
+    """"as" before a full clause of its own, not a comparison or a manner ("as he said")."""
+    doc = first.doc
+    previous = doc[first.i - 1].lower_ if first.i else ""
+    after = doc[first.i + 1].lower_ if first.i + 1 < len(doc) else ""
+    if previous in words("cause_links", "before_as") or after in words("cause_links", "after_as"):
+        return False
+    if verb.dep_ != "advcl" or not has_subject(verb):
+        return False
+    if verb.lemma_.lower() in words("cause_links", "verbs_of_as"):
+        return False
+    return not any(doc[i].lower_ == "as" for i in range(max(0, first.i - 3), first.i))
+
+
+def _full_clause(first: Token, verb: Token, main: Token) -> bool:
+    return has_subject(verb)
+
+
+def _open_condition(first: Token, verb: Token, main: Token) -> bool:
+    """"if" before a clause that the main clause hangs on: not "even if", "as if", nor what somebody
+    asks or wonders at ("asked if", "surprised if").
+    """  # fmt: skip
+    previous = first.doc[first.i - 1].lower_ if first.i else ""
+    if previous in ("even", "as") or verb.dep_ == "ccomp" or not has_subject(verb):
+        return False
+    weighed = {c.lemma_.lower() for c in main.children if c.dep_ in ("acomp", "attr", "oprd")}
+    wonder = words("cause_links", "wonder")
+    return not ({main.lemma_.lower(), main.lower_} | weighed) & wonder
+
+
+def _held_until(first: Token, verb: Token, main: Token) -> bool:
+    """"until" is a condition where something is kept up or refused till then."""
+    modal = any(c.lemma_ in ("will", "would", "must") for c in main.children if c.dep_ == "aux")
+    negated = any(c.dep_ == "neg" for c in main.children)
+    kept = main.lemma_.lower() in words("cause_links", "kept_up")
+    return has_subject(verb) and (negated or kept) and (modal or kept)
+
+
+_TESTS: dict[str, Callable[[Token, Token, Token], bool]] = {
+    "not_temporal": _not_temporal,
+    "causal_as": _causal_as,
+    "full_clause": _full_clause,
+    "open_condition": _open_condition,
+    "held_until": _held_until,
+}
