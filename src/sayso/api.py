@@ -1,21 +1,19 @@
 """Sayso from Python: what the commands are written on."""
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from sayso.intake import report_of
-from sayso.knowledge import Knowledge, open_knowledge
+from sayso.knowledge import Knowledge
 from sayso.model import Reading
 from sayso.reading.analysis import DEFAULT_PIPELINE
 from sayso.reading.reader import read_reports
+from sayso.scale import Fault, process_knowledge, read_items
 
 
-@lru_cache(maxsize=1)
 def knowledge() -> Knowledge:
     """The knowledge of this process; a word on standard error where it must be built first."""
-    return open_knowledge(notify=lambda message: print(message, file=sys.stderr, flush=True))
+    return process_knowledge()
 
 
 def read(
@@ -50,15 +48,37 @@ def read(
         "url": url,
         "language": language,
     }
-    return next(read_many([row], pipeline=pipeline))
+    return next(read_reports([report_of(row)], knowledge(), pipeline))
 
 
 def read_many(
-    rows: Iterable[Mapping[str, Any]], *, workers: int = 1, pipeline: str = DEFAULT_PIPELINE
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    pipeline: str = DEFAULT_PIPELINE,
 ) -> Iterator[Reading]:
     """Read many reports, given as mappings with ``text`` and any of the keywords of :func:`read`.
 
-    Readings come in the order of the rows and are the same whatever the number of workers.
+    Readings come in the order of the rows, which are drawn as they are needed, and are the same to
+    the byte whatever the number of workers. ``workers`` is the number of processes (a script that
+    asks for more than one keeps what it does under ``if __name__ == "__main__":``); ``scheduler``
+    the address of a Dask scheduler whose workers read instead.
+
+    Raises :class:`sayso.intake.InputError` for a row that is no report, ``RuntimeError`` for a
+    report that cannot be read (:func:`read_reports_many` goes on past it) and for workers that
+    cannot be had.
     """
     reports = (report_of(row) for row in rows)
-    yield from read_reports(reports, knowledge(), pipeline)
+    for outcome in read_reports_many(
+        reports, workers=workers, scheduler=scheduler, pipeline=pipeline
+    ):
+        if isinstance(outcome, Reading):
+            yield outcome
+        elif isinstance(outcome, Fault):
+            raise RuntimeError(f"report {outcome.report}: {outcome.error}")
+
+
+#: Reports (and faults of the intake) in, one outcome each out: a reading, a fault, or word that
+#: the ledger holds it already. See :func:`sayso.scale.read_items`.
+read_reports_many = read_items

@@ -1,0 +1,29 @@
+"""What can come of a report besides a reading."""
+
+import json
+from dataclasses import dataclass
+
+from sayso.model import Report
+
+
+class ScaleError(RuntimeError):
+    """The workers cannot be had, or do not agree. The message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A report that could not be read, and why in one line."""
+
+    report: str
+    error: str
+
+    def to_json(self) -> str:
+        """The line that stands for the report: ``report.id`` and ``error``, and no more."""
+        return json.dumps({"report": {"id": self.report}, "error": self.error}, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A report that was not read again, because its reading by this very reader is kept."""
+
+    report: Report
