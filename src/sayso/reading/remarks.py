@@ -1,8 +1,237 @@
-"""What else is asserted."""
+"""What else is asserted: the clauses that no event, figure or cause has read.
 
-from sayso.reading.draft import Draft
+A clause that only frames another ("it is clear that …", "we know that …") is no remark; what it
+frames is. So every proposition of the report has a statement, whatever it is about.
+"""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import words
+from sayso.reading.certainty_signals import governor_signal, negator
+from sayso.reading.draft import Candidate, Draft
+from sayso.reading.syntax import SUBJECTS, clause_bounds, is_verbal, noun_bounds
+
+CONFIDENCE = 0.6
+#: A clause is read already where a statement covers this share of it, and it of the statement.
+COVERED = 0.5
 
 
 def read_remarks(draft: Draft) -> Draft:
-    """The draft with its part of the reading filled in."""
-    return draft
+    """The draft with a candidate of kind ``remark`` for every clause not read yet."""
+    frames = _frames(draft)
+    found: list[Candidate] = []
+    covered = _Covered(draft.candidates)
+    for token in draft.analysis.doc:
+        if not is_verbal(token) or token.i in frames or not _is_proposition(token):
+            continue
+        if _frames_another(token):
+            continue
+        start, end = clause_bounds(token, without=("advcl",) if _has_finite(token) else ())
+        start, end = _less_relative(token, *_less_opener(token, start, end))
+        if end - start < 4 or covered.by(token, start, end):
+            continue
+        found.append(_remark(start, end, _raised(token), "remarks.clause"))
+        found.extend(_negated_conjuncts(token))
+    found.extend(_complements(draft, frames, covered))
+    found.extend(_left_over(draft, frames, [*draft.candidates, *found]))
+    return draft.plus(candidates=(*draft.candidates, *found))
+
+
+def _raised(token: Token) -> Token:
+    """The verb that a clause is about: of "X is likely to leave" and "X seems to leave", "leave"."""
+    infinitive = _infinitive(token)
+    if infinitive is None:
+        adjective = next((c for c in token.children if c.dep_ == "acomp"), None)
+        infinitive = _infinitive(adjective) if adjective is not None else None
+        if adjective is None or adjective.lemma_ not in words("remarks", "raising"):
+            return token
+    elif token.lemma_ not in words("remarks", "raising"):
+        return token
+    return infinitive if infinitive is not None else token
+
+
+def _infinitive(token: Token) -> Token | None:
+    return next(
+        (
+            c
+            for c in token.children
+            if c.dep_ == "xcomp" and any(a.tag_ == "TO" for a in c.children if a.dep_ == "aux")
+        ),
+        None,
+    )
+
+
+def _complements(draft: Draft, frames: set[int], covered: "_Covered") -> list[Candidate]:
+    """What is hoped, tried, offered or promised, beside that it is: "hopes to expand"."""
+    found = []
+    for token in draft.analysis.doc:
+        if token.dep_ not in ("xcomp", "acl") or not is_verbal(token) or token.i in frames:
+            continue
+        if not any(c.tag_ == "TO" for c in token.children if c.dep_ == "aux"):
+            continue
+        signal = governor_signal(token.head, token)
+        if signal is None or signal.settle or token.head.lemma_ in words("remarks", "raising"):
+            continue
+        start, end = clause_bounds(token)
+        if not covered.by(token, start, end):
+            found.append(_remark(start, end, token, "remarks.complement"))
+    return found
+
+
+def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Candidate]:
+    """Clauses without a finite verb that no statement takes in: "Retaliating for …, the army …"."""
+    spans = sorted((c.start, c.end) for c in read)
+    found = []
+    for token in draft.analysis.doc:
+        if token.dep_ not in ("advcl", "xcomp", "relcl", "ccomp") or not is_verbal(token):
+            continue
+        if token.i in frames or any(start <= token.idx < end for start, end in spans):
+            continue
+        start, end = clause_bounds(token)
+        if len(draft.analysis.normal[start:end].split()) < _SHORTEST:
+            continue
+        found.append(_remark(start, end, token, "remarks.left-over"))
+        spans.append((start, end))
+    return found
+
+
+#: A clause of fewer words than this that nothing else reads is too little to be a statement.
+_SHORTEST = 3
+
+
+class _Covered:
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        kept = list(candidates)
+        self._anchors = {c.anchor for c in kept}
+        self._spans = sorted((c.start, c.end) for c in kept)
+
+    def by(self, token: Token, start: int, end: int) -> bool:
+        """Has a statement with this anchor, or of nearly this span, been read?"""
+        if token.i in self._anchors:
+            return True
+        for left, right in self._spans:
+            if left >= end:
+                break
+            common = min(end, right) - max(start, left)
+            if common > 0 and common / (max(end, right) - min(start, left)) >= COVERED:
+                return True
+        return False
+
+
+def _remark(start: int, end: int, token: Token, rule: str) -> Candidate:
+    return Candidate(
+        kind="remark", start=start, end=end, anchor=token.i, rule=rule, confidence=CONFIDENCE
+    )
+
+
+def _frames(draft: Draft) -> set[int]:
+    """Tokens that are cues of attributions: said, warned, according …"""
+    cues = (a.cue for a in draft.attributions if a.cue is not None)
+    found = (draft.analysis.token_at(c.start) for c in cues)
+    return {t.i for t in found if t is not None}
+
+
+def _is_proposition(token: Token) -> bool:
+    """Does the verb head a finite clause that is said beside, not only within, another?"""
+    if token.dep_ in ("ROOT", "parataxis"):
+        return _is_finite(token)
+    if token.dep_ == "ccomp":
+        return _is_finite(token) and not _is_wh(token) and not _is_correlative(token)
+    if token.dep_ == "conj":
+        return is_verbal(token.head) and (_is_finite(token) or token.tag_ in ("VBD", "VBN", "VBZ"))
+    if token.dep_ == "relcl":
+        return _is_finite(token) and _stands_apart(token)
+    if token.dep_ == "advcl":
+        mark = next((c for c in token.children if c.dep_ in ("mark", "advmod")), None)
+        opens = mark is not None and mark.lower_ in words("remarks", "finite_openers")
+        return _is_finite(token) and opens and _has_subject(token)
+    return False
+
+
+def _is_finite(token: Token) -> bool:
+    if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    aux = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in aux):
+        return True
+    return token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and (bool(aux) or token.tag_ == "VB")
+
+
+def _is_wh(token: Token) -> bool:
+    """ "what is happening": a question or a free relative, part of the clause around it."""
+    return any(
+        c.tag_ in ("WP", "WDT", "WRB") and c.i < token.i for c in token.children
+    ) and not any(c.dep_ == "mark" for c in token.children)
+
+
+def _is_correlative(token: Token) -> bool:
+    """ "The more there is …, the more …": the first half is the measure of the second."""
+    opener = token.left_edge
+    more = opener.nbor(1) if opener.i + 1 < len(token.doc) else opener
+    return opener.lower_ == "the" and more.tag_ in ("RBR", "JJR") and token.i < token.head.i
+
+
+def _stands_apart(token: Token) -> bool:
+    """A relative clause set off by a comma or dash, or one that says what happens where."""
+    opener = token.left_edge
+    if opener.lower_ in words("remarks", "places") and _has_subject(token):
+        return True
+    before = opener.i - 1
+    return before >= 0 and token.doc[before].text in (",", "-", "--", "—", "(")
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ in SUBJECTS or c.dep_ == "expl" for c in token.children)
+
+
+def _frames_another(token: Token) -> bool:
+    """ "It is clear that …", "I think …", "it was his understanding that …"."""
+    clause = next((c for c in token.children if c.dep_ == "ccomp" and not _is_wh(c)), None)
+    if clause is None or clause.i < token.i:
+        return False
+    copular = token.lemma_ in ("be", "seem", "appear", "become")
+    return copular or token.lemma_ in words("remarks", "framing")
+
+
+def _has_finite(token: Token) -> bool:
+    return any(c.dep_ == "advcl" and _is_proposition(c) for c in token.children)
+
+
+def _less_opener(token: Token, start: int, end: int) -> tuple[int, int]:
+    """Cut the "where" or "when" that opens a clause: it names no part of what is said."""
+    opener = token.left_edge
+    if token.dep_ == "relcl" and opener.tag_ == "WRB" and opener.idx == start:
+        return opener.nbor(1).idx, end
+    return start, end
+
+
+def _less_relative(token: Token, start: int, end: int) -> tuple[int, int]:
+    """Cut a relative clause that is a proposition of its own off the end of the clause."""
+    for inner in token.subtree:
+        if inner.dep_ == "relcl" and inner.i != token.i and _is_proposition(inner):
+            edge = inner.left_edge.idx
+            last = inner.right_edge
+            if start < edge and last.idx + len(last) >= end - 1:
+                text = token.doc.text[start:edge].rstrip(" ,-—(")
+                end = start + len(text)
+    return start, end
+
+
+def _negated_conjuncts(token: Token) -> list[Candidate]:
+    """ "there are no strikes and not a working government": the second part is denied by itself."""
+    found = []
+    for child in token.children:
+        if child.dep_ not in ("attr", "dobj"):
+            continue
+        for other in child.conjuncts:
+            if any(negator(c) is not None for c in other.children):
+                found.append(_remark(*_with_negator(other), other, "remarks.negated-conjunct"))
+    return found
+
+
+def _with_negator(noun: Token) -> tuple[int, int]:
+    start, end = noun_bounds(noun)
+    negators = [n for c in noun.children if (n := negator(c)) is not None]
+    return min([start, *(n.idx for n in negators)]), end

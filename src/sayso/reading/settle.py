@@ -1,8 +1,136 @@
-"""Whose statement, how sure, when and where."""
+"""From candidates to statements: whose each is, how sure, when and where; and the ids.
 
-from sayso.reading.draft import Draft
+Candidates of one kind over nearly the same words are one proposition: the one read with more
+confidence stays.
+"""
+
+from collections.abc import Mapping
+
+from sayso.model import (
+    Attribution,
+    Count,
+    Event,
+    Figure,
+    Statement,
+)
+from sayso.reading.certainty import judge
+from sayso.reading.disputes import link_disputes
+from sayso.reading.draft import Candidate, Draft
+from sayso.reading.settle_ids import renumber
+from sayso.reading.settle_place import places_of
+from sayso.reading.settle_time import Clock
+from sayso.reading.syntax import is_verbal
+from sayso.reading.voices import attribution_at
+
+#: Two candidates of a kind are one where their spans share this much (intersection over union).
+SAME = 0.8
 
 
 def settle(draft: Draft) -> Draft:
-    """The draft with its part of the reading filled in."""
-    return draft
+    """The draft with its statements, in the order of the text, and all ids given anew."""
+    kept = _without_doubles(draft.candidates)
+    ids = {c.key: f"s{i}" for i, c in enumerate(kept, start=1)}
+    clock = Clock(draft)
+    statements = tuple(_statement(c, ids, draft, clock) for c in kept)
+    return renumber(draft.plus(statements=link_disputes(statements, draft)))
+
+
+def _without_doubles(candidates: tuple[Candidate, ...]) -> list[Candidate]:
+    order = sorted(candidates, key=lambda c: (c.start, c.end, c.kind, c.anchor, c.rule))
+    kept: list[Candidate] = []
+    for candidate in order:
+        twin = next(
+            (
+                k
+                for k in reversed(kept[-8:])
+                if k.kind == candidate.kind and _share(k, candidate) >= SAME
+            ),
+            None,
+        )
+        if twin is None:
+            kept.append(candidate)
+        elif candidate.confidence > twin.confidence:
+            kept[kept.index(twin)] = candidate
+    return kept
+
+
+def _share(a: Candidate, b: Candidate) -> float:
+    common = min(a.end, b.end) - max(a.start, b.start)
+    return common / (max(a.end, b.end) - min(a.start, b.start)) if common > 0 else 0.0
+
+
+def _statement(
+    candidate: Candidate, ids: Mapping[str, str], draft: Draft, clock: Clock
+) -> Statement:
+    anchor = draft.analysis.doc[candidate.anchor]
+    attribution = _attribution(candidate, draft)
+    span = (candidate.start, candidate.end)
+    judgement = judge(anchor, candidate.kind, span, draft.analysis, attribution)
+    time, interval = clock.of(candidate, judgement.stance)
+    return Statement(
+        id=ids[candidate.key],
+        kind=candidate.kind,
+        start=candidate.start,
+        end=candidate.end,
+        text=draft.analysis.text[candidate.start : candidate.end],
+        attribution=attribution.id if attribution is not None else None,
+        stance=judgement.stance,
+        polarity=judgement.polarity,
+        certainty=judgement.certainty,
+        reading_confidence=candidate.confidence,
+        time=time,
+        interval=interval,
+        places=places_of(candidate, draft),
+        condition=candidate.condition,
+        rules=(candidate.rule,),
+        event=_event(candidate.event, ids),
+        figure=_figure(candidate.figure, ids),
+        cause=candidate.cause,
+    )
+
+
+def _attribution(candidate: Candidate, draft: Draft) -> Attribution | None:
+    """The innermost attribution the anchor stands in; none for what the report words itself."""
+    anchor = draft.analysis.doc[candidate.anchor]
+    found = attribution_at(draft.attributions, anchor.idx)
+    if found is None or found.manner != "indirect":
+        return found
+    return None if _is_background(candidate, draft) else found
+
+
+def _is_background(candidate: Candidate, draft: Draft) -> bool:
+    """A dated relative clause in the simple past is the reporter's own background, even inside
+    reported speech: "…, where 130 people were killed on November 13" (design, rule 8)."""
+    verb = draft.analysis.doc[candidate.anchor]
+    if verb.dep_ != "relcl" or not is_verbal(verb):
+        return False
+    past = verb.tag_ == "VBD" or any(
+        c.tag_ == "VBD" and c.dep_ in ("aux", "auxpass") for c in verb.children
+    )
+    low, high = verb.left_edge.idx, verb.right_edge.idx + len(verb.right_edge)
+    dated = any(t.type in ("DATE", "TIME") and low <= t.start < high for t in draft.times)
+    return past and dated
+
+
+def _event(event: Event | None, ids: Mapping[str, str]) -> Event | None:
+    if event is None:
+        return None
+    return event.model_copy(
+        update={
+            "deaths": _count(event.deaths, ids),
+            "injuries": _count(event.injuries, ids),
+        }
+    )
+
+
+def _count(count: Count, ids: Mapping[str, str]) -> Count:
+    if count.figure is None:
+        return count
+    return count.model_copy(update={"figure": ids.get(count.figure)})
+
+
+def _figure(figure: Figure | None, ids: Mapping[str, str]) -> Figure | None:
+    if figure is None or not figure.includes:
+        return figure
+    kept = tuple(ids[key] for key in figure.includes if key in ids)
+    return figure.model_copy(update={"includes": kept})

@@ -1,0 +1,360 @@
+"""How sure: stance, polarity and certainty of a proposition, from the words above and around it.
+
+The walk starts at the proposition's own verb or noun and climbs what governs it, up to the cue of
+the attribution it stands in (whose own words count last) or to the sentence. What the parse
+presupposes (subjects, definite objects, relative clauses) is left by the climb: "the raids may
+prompt X" doubts the prompting, not the raids.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import lexicon, words
+from sayso.model import Attribution, Certainty, CertaintyLevel, Polarity, Stance, StatementKind
+from sayso.reading.analysis import Analysis
+from sayso.reading.certainty_signals import (
+    LEXICON,
+    Signal,
+    governor_signal,
+    negator,
+    own_signals,
+    section,
+    signal_of,
+    subordinator_signal,
+)
+from sayso.reading.syntax import SUBJECTS, is_verbal
+
+_ORDER: tuple[CertaintyLevel, ...] = ("certain", "probable", "possible", "unknown")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+
+
+class Judgement(NamedTuple):
+    """The stance, polarity and certainty of one proposition."""
+
+    stance: Stance
+    polarity: Polarity
+    certainty: Certainty
+
+
+def judge(
+    anchor: Token,
+    kind: StatementKind,
+    span: tuple[int, int],
+    analysis: Analysis,
+    attribution: Attribution | None,
+    scale: str | None = None,
+) -> Judgement:
+    """The judgement on the proposition whose verb or noun is ``anchor``.
+
+    ``span`` is its characters, ``attribution`` the one it stands in (None: the report's own voice),
+    ``scale`` the probability scale for words that stand on one (by default that of the lexicon).
+    """
+    cue = _cue_token(attribution, analysis)
+    signals = list(_climb(anchor, cue))
+    if cue is not None:
+        signals += _cue_signals(cue)
+    if kind == "figure":
+        signals += _approximations(span, analysis)
+    if _is_question(anchor, cue):
+        signals.append(Signal(level="unknown", stance="questioned"))
+    if _is_imperative(anchor):
+        signals.append(Signal(stance="recommended"))
+    stance = _stance(signals, anchor, cue)
+    level = _level(signals, stance)
+    low, high, name = _band(signals, analysis, scale)
+    cues = [analysis.doc[s.cue] for s in signals if s.cue is not None and _shows(s)]
+    unique = {t.i: t for t in cues}
+    return Judgement(
+        stance,
+        _polarity(signals, stance),
+        Certainty(
+            level=level,
+            low=low,
+            high=high,
+            scale=name,
+            cues=tuple(
+                analysis.span(unique[i].idx, unique[i].idx + len(unique[i])) for i in sorted(unique)
+            ),
+        ),
+    )
+
+
+def _climb(anchor: Token, cue: Token | None) -> Iterator[Signal]:
+    """Signals from the anchor upward, nearest first."""
+    at = anchor
+    shared_negation = True
+    for _ in range(len(anchor.doc)):
+        yield from own_signals(at, negated=shared_negation)
+        shared_negation = True
+        opener = subordinator_signal(at)
+        if opener is not None:
+            yield _surprise(at) or opener
+            return
+        above = _above(at, anchor)
+        if above is None or (cue is not None and above.i == cue.i):
+            return
+        if at.dep_ == "conj":
+            shared_negation = _shares_negation(at)
+            if any(c.dep_ == "aux" for c in at.children) or _has_subject(at):
+                above = _above_conjunct(above, anchor)
+                if above is None or (cue is not None and above.i == cue.i):
+                    return
+        if at.dep_ not in ("conj", "compound"):
+            found = governor_signal(above, at)
+            if found is not None:
+                yield found
+                if found.settle or found.stance == "questioned":
+                    return
+            if above.dep_ == "acomp":
+                above = above.head
+                if cue is not None and above.i == cue.i:
+                    return
+        if _is_purpose(at):
+            yield Signal(level="possible", stance="hypothetical")
+            return
+        at = above
+
+
+def _surprise(clause: Token) -> Signal | None:
+    """ "would not be surprised if X": X is held likely, not made a condition; without the "not" it
+    is held unlikely."""
+    head = clause.head
+    adjective = head if head.pos_ == "ADJ" else next(
+        (c for c in head.children if c.dep_ == "acomp"), None
+    )
+    if adjective is None or "unless_negated" not in section("adjectives").get(adjective.lemma_, {}):
+        return None
+    denied = any(c.dep_ == "neg" for c in (*head.children, *adjective.children))
+    return Signal(cue=adjective.i, level="probable", stance="hypothetical", flips=not denied)
+
+
+def _above(token: Token, anchor: Token) -> Token | None:
+    """What governs a token, or None where the sentence presupposes it or it stands by itself."""
+    if token.head.i == token.i or token.dep_ in ("relcl", "parataxis", "ROOT", "appos"):
+        return None
+    if token.dep_ in ("nsubj", "nsubjpass", "csubj"):
+        return token.head if _happens(token) else None
+    if token.dep_ == "acl":
+        return _above_modifier(token)
+    if token.dep_ == "advcl":
+        return _above_adverbial(token)
+    if token.pos_ in _NOMINAL and token.dep_ in ("dobj", "pobj", "attr", "dative", "oprd"):
+        if token.dep_ != "attr" and _is_definite(token) and not _is_blocked(token):
+            return None
+        return token.head
+    return token.head
+
+
+def _above_conjunct(first: Token, anchor: Token) -> Token | None:
+    """A conjunct with a subject or auxiliary of its own shares only what governs the first."""
+    return _above(first, anchor)
+
+
+def _above_modifier(token: Token) -> Token | None:
+    """A clause below a noun counts under it where it is its content, not a description."""
+    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
+    marked = any(c.dep_ == "mark" for c in token.children)
+    return token.head if infinitive or marked else None
+
+
+def _above_adverbial(token: Token) -> Token | None:
+    """An infinitive with an object before it is a complement ("prompt some to leave")."""
+    if any(c.dep_ == "mark" and c.lower_ != "for" for c in token.children):
+        return None
+    if token.tag_ == "VBG" or token.i > token.head.i:
+        return token.head
+    return None
+
+
+def _is_purpose(token: Token) -> bool:
+    """An infinitive that no object and no governing verb takes: "to show successes"."""
+    if token.dep_ != "advcl" or not any(c.tag_ == "TO" for c in token.children if c.dep_ == "aux"):
+        return False
+    head = token.head
+    passive = any(c.dep_ == "auxpass" for c in head.children)
+    return passive or not any(
+        c.dep_ in ("dobj", "acomp", "dative") and c.i < token.i for c in head.children
+    )
+
+
+def _happens(token: Token) -> bool:
+    """Is the subject's being so what the verb says ("attacks may follow", "talks are planned")?"""
+    verb = token.head
+    if verb.lemma_ in _HAPPENING:
+        return True
+    passive = token.dep_ == "nsubjpass"
+    return passive and verb.lemma_ in section("verbs") and token.pos_ in _NOMINAL
+
+
+_HAPPENING = frozenset({"occur", "happen", "follow", "ensue", "continue", "resume", "begin"})
+
+
+def _is_definite(token: Token) -> bool:
+    return token.pos_ == "PROPN" or any(
+        (c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in token.children
+    )
+
+
+def _is_blocked(token: Token) -> bool:
+    """The object of a verb that says it did not come about ("prevented the attack")."""
+    return section("verbs").get(token.head.lemma_, {}).get("polarity") == "negative"
+
+
+def _shares_negation(token: Token) -> bool:
+    return any(c.dep_ == "cc" and c.lower_ in ("or", "nor") for c in token.head.children)
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_ in SUBJECTS for c in token.children)
+
+
+def _cue_token(attribution: Attribution | None, analysis: Analysis) -> Token | None:
+    if attribution is None or attribution.cue is None:
+        return None
+    return analysis.token_at(attribution.cue.start)
+
+
+def _cue_signals(cue: Token) -> Iterator[Signal]:
+    """What the cue of the attribution itself says of its content ("feared", "did not confirm")."""
+    negation = next((n for c in cue.children if (n := negator(c)) is not None), None)
+    names = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
+    entry = section(names.get(cue.pos_, "verbs")).get(cue.lemma_.lower())
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in cue.children)
+    if entry is not None and entry.get("if") == "unsourced" and not passive:
+        entry = None
+    if entry is not None and entry.get("if") in ("passive", "infinitive"):
+        complement = next((c for c in cue.children if c.dep_ in ("xcomp", "ccomp")), None)
+        if complement is None or governor_signal(cue, complement) is None:
+            entry = None
+    if entry is not None and not entry.get("settle"):
+        yield signal_of(entry, cue)
+        if negation is not None and entry.get("level") in ("probable", "possible"):
+            yield Signal(cue=negation.i, flips=True)
+    elif negation is not None:
+        yield Signal(cue=negation.i, level="unknown")
+
+
+def _approximations(span: tuple[int, int], analysis: Analysis) -> Iterator[Signal]:
+    for token in analysis.tokens(*span):
+        near = (token.nbor(k) for k in (1, 2) if token.i + k < len(token.doc))
+        if token.lower_ in words(LEXICON, "approximators") and any(t.like_num for t in near):
+            yield Signal(cue=token.i, level="probable")
+
+
+def _is_question(anchor: Token, cue: Token | None) -> bool:
+    last = anchor.sent[-1]
+    for token in reversed(list(anchor.sent)):
+        if not (token.is_space or token.text in ('"', "'", ")")):
+            last = token
+            break
+    return last.text == "?"
+
+
+def _is_imperative(anchor: Token) -> bool:
+    """A bare verb without subject that heads its sentence: "Stop the raids"."""
+    if anchor.tag_ != "VB" or anchor.dep_ not in ("ROOT", "ccomp") or _has_subject(anchor):
+        return False
+    return not any(c.dep_ in ("aux", "auxpass", "mark", "expl") for c in anchor.children)
+
+
+def _stance(signals: list[Signal], anchor: Token, cue: Token | None) -> Stance:
+    """The strongest stance of the signals, questions before advice before conditions."""
+    given = {_resolved(s, anchor, cue) for s in signals}
+    order: tuple[Stance, ...] = ("questioned", "recommended", "hypothetical", "expected")
+    return next((stance for stance in order if stance in given), "asserted")
+
+
+def _resolved(signal: Signal, anchor: Token, cue: Token | None) -> str | None:
+    """Stances that hang on form: "may" and "would" and what is feared."""
+    if signal.stance == "future":
+        return _future(anchor, signal)
+    if signal.stance == "would":
+        return _would(anchor, signal, cue)
+    if signal.stance == "worry":
+        past = anchor.tag_ == "VBD" or any(c.lower_ in ("was", "were", "had") for c in anchor.children)
+        return "asserted" if past and is_verbal(anchor) else "expected"
+    return None if signal.stance == "insist" else signal.stance
+
+
+def _modal_head(anchor: Token, signal: Signal) -> Token:
+    return anchor.doc[signal.cue].head if signal.cue is not None else anchor
+
+
+def _future(anchor: Token, signal: Signal) -> str:
+    """ "may have left", "may be hiding" are about now or before; "may leave" is about the future."""
+    head = _modal_head(anchor, signal)
+    forms = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
+    if "have" in forms or ("be" in forms and head.tag_ == "VBG"):
+        return "asserted"
+    if signal.cue is not None and anchor.doc[signal.cue].lower_ in ("can", "ca"):
+        return "asserted"
+    return "expected"
+
+
+def _would(anchor: Token, signal: Signal, cue: Token | None) -> str:
+    """ "said he would leave" is a future told in the past; else "would" is only supposed."""
+    head = _modal_head(anchor, signal)
+    supposed = (
+        any(c.lower_ == "have" and c.dep_ == "aux" for c in head.children)
+        or any(c.dep_ == "acomp" for c in head.children)
+        or any(c.dep_ == "advcl" and _opens(c, "if") for c in head.children)
+    )
+    if supposed:
+        return "hypothetical"
+    told = cue is not None and cue.tag_ in ("VBD", "VBN", "VBG", "NN")
+    return "expected" if told or head.dep_ in ("ccomp", "relcl", "acl") else "hypothetical"
+
+
+def _opens(clause: Token, word: str) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == word for c in clause.children)
+
+
+def _level(signals: list[Signal], stance: Stance) -> CertaintyLevel:
+    levels = [s.level for s in signals if s.level is not None]
+    if stance == "questioned":
+        return "unknown"
+    if stance == "hypothetical" and not levels:
+        return "possible"
+    return max(levels, key=_ORDER.index, default="certain")
+
+
+def _polarity(signals: list[Signal], stance: Stance) -> Polarity:
+    """Flips count up; what is only asked is put as positive."""
+    if stance == "questioned":
+        return "positive"
+    return "negative" if sum(s.flips for s in signals) % 2 else "positive"
+
+
+def _shows(signal: Signal) -> bool:
+    return signal.level not in (None, "certain") or signal.stance is not None
+
+
+@lru_cache(maxsize=None)
+def _scale(name: str | None) -> tuple[str, dict[str, tuple[float, float]]]:
+    data = lexicon("scales")
+    chosen = name or str(data["default"])
+    return chosen, {k: (v[0], v[1]) for k, v in data["scales"][chosen].items()}
+
+
+def _band(
+    signals: Iterable[Signal], analysis: Analysis, scale: str | None
+) -> tuple[float | None, float | None, str]:
+    """The band of the first cue that stands on the scale, its "very" or "almost" read along. A
+    negated word of probability has no band of its own."""
+    name, bands = _scale(scale)
+    for signal in signals:
+        if signal.cue is None or signal.level is None:
+            continue
+        token = analysis.doc[signal.cue]
+        before = next((c for c in token.children if c.dep_ == "advmod" and c.i < token.i), None)
+        phrase = f"{before.lower_} {token.lower_}" if before is not None else token.lower_
+        if any(c.dep_ == "neg" for c in (*token.children, *token.head.children)):
+            continue
+        found = bands.get(phrase) or bands.get(token.lower_)
+        if found is not None:
+            return found[0], found[1], name
+    return None, None, name

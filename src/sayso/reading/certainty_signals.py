@@ -1,0 +1,165 @@
+"""What single words do to the proposition under them: lexicon entries met in the parse.
+
+The lexicon is ``knowledge/data/certainty.yaml``; how signals add up is in
+:mod:`sayso.reading.certainty`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import lexicon, words
+from sayso.model import CertaintyLevel
+from sayso.reading.syntax import agent
+
+LEXICON = "certainty"
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One cue: how far it lowers the level, which stance it sets, whether it flips polarity.
+
+    ``cue`` is the index of the token that carries it, ``settle`` that nothing above it counts.
+    """
+
+    cue: int | None = None
+    level: CertaintyLevel | None = None
+    stance: str | None = None
+    flips: bool = False
+    settle: bool = False
+
+
+@lru_cache(maxsize=None)
+def section(name: str) -> Mapping[str, Mapping[str, Any]]:
+    """One section of the lexicon: word to entry."""
+    found: Mapping[str, Mapping[str, Any]] = lexicon(LEXICON)[name]
+    return found
+
+
+def signal_of(entry: Mapping[str, Any], cue: Token) -> Signal:
+    """The signal of a lexicon entry, carried by the token given."""
+    return Signal(
+        cue=cue.i,
+        level=entry.get("level"),
+        stance=entry.get("stance"),
+        flips=entry.get("polarity") == "negative",
+        settle=bool(entry.get("settle")),
+    )
+
+
+def own_signals(token: Token, *, negated: bool = True) -> Iterator[Signal]:
+    """What stands at a verb, adjective or noun itself: modals, adverbs, negation, conditions."""
+    for child in token.children:
+        word = child.lower_
+        if child.dep_ in ("aux", "auxpass") and word in section("modals"):
+            yield signal_of(section("modals")[word], child)
+        elif child.dep_ in ("advmod", "npadvmod", "intj") and word in section("adverbs"):
+            yield signal_of(section("adverbs")[word], child)
+        elif child.dep_ in ("amod", "acomp") and child.lemma_ in section("adjectives"):
+            yield signal_of(section("adjectives")[child.lemma_], child)
+        elif child.dep_ == "advcl" and _opens_condition(child):
+            yield Signal(cue=_mark(child).i, level="possible", stance="hypothetical")
+        if negated and (no := negator(child)) is not None:
+            yield Signal(cue=no.i, flips=True)
+
+
+def negator(child: Token) -> Token | None:
+    """The negating word that a child of a verb or noun is or brings, or None.
+
+    "not only" and "not just" negate nothing; "no" before a subject or object negates the clause.
+    """
+    word = child.lower_
+    if child.dep_ == "neg" or word in ("never", "neither", "nor"):
+        if child.i + 1 < len(child.doc) and child.nbor(1).lower_ in ("only", "just", "merely"):
+            return None
+        return child
+    if child.dep_ == "det" and word == "no":
+        return child
+    if child.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
+        if word in words(LEXICON, "negators"):
+            return child
+        return next((c for c in child.children if c.dep_ == "det" and c.lower_ == "no"), None)
+    if child.dep_ == "advmod" and word == "longer":
+        return next((c for c in child.children if c.lower_ == "no"), None)
+    return None
+
+
+def governor_signal(head: Token, below: Token) -> Signal | None:
+    """What a verb, adjective or noun says of the clause ``below`` that it takes as complement."""
+    lemma = head.lemma_.lower()
+    if head.pos_ in ("VERB", "AUX"):
+        if _is_infinitive(below) and below.dep_ == "xcomp" and lemma in section("semi_modals"):
+            return _semi_modal(head, lemma)
+        return _when(section("verbs").get(lemma), head, below) or _predicate(head, below)
+    if head.pos_ == "ADJ" or head.dep_ == "acomp":
+        return _when(section("adjectives").get(lemma), head, below)
+    if head.pos_ in ("NOUN", "PROPN"):
+        return _when(section("nouns").get(lemma), head, below)
+    if head.pos_ == "ADP":
+        return _when(section("prepositions").get(lemma), head, below)
+    return None
+
+
+def subordinator_signal(clause: Token) -> Signal | None:
+    """What the word that opens a clause says of it ("if", "whether"), or None."""
+    mark = _mark(clause)
+    entry = section("subordinators").get(mark.lower_) if mark.i != clause.i else None
+    return signal_of(entry, mark) if entry is not None else None
+
+
+def _semi_modal(head: Token, lemma: str) -> Signal | None:
+    if lemma == "go" and head.tag_ != "VBG":
+        return None
+    if lemma == "need" and head.pos_ != "VERB":
+        return None
+    return signal_of(section("semi_modals")[lemma], head)
+
+
+def _predicate(head: Token, below: Token) -> Signal | None:
+    """ "It is possible that …", "there is a risk that …": the adjective or noun governs."""
+    for child in head.children:
+        if child.i == below.i:
+            continue
+        if child.dep_ == "acomp" and child.lemma_ in section("adjectives"):
+            return signal_of(section("adjectives")[child.lemma_], child)
+        if child.dep_ == "attr" and child.lemma_ in section("nouns"):
+            return signal_of(section("nouns")[child.lemma_], child)
+    return None
+
+
+def _when(entry: Mapping[str, Any] | None, head: Token, below: Token) -> Signal | None:
+    """The entry's signal where its condition (``if``) holds for this complement."""
+    if entry is None:
+        return None
+    condition = entry.get("if")
+    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
+    holds = {
+        None: True,
+        "passive": passive,
+        "unsourced": passive and agent(head) is None,
+        "infinitive": _is_infinitive(below),
+        "gerund": below.tag_ == "VBG",
+        "from": any(c.dep_ == "prep" and c.lower_ == "from" for c in head.children),
+        "out": any(c.dep_ == "prt" and c.lower_ == "out" for c in head.children),
+        "whether": _mark(below).lower_ in ("whether", "if"),
+    }
+    return signal_of(entry, head) if holds[condition] else None
+
+
+def _mark(clause: Token) -> Token:
+    """The subordinator of a clause; the clause's own token where it has none."""
+    return next((c for c in clause.children if c.dep_ == "mark"), clause)
+
+
+def _opens_condition(clause: Token) -> bool:
+    mark = _mark(clause)
+    if mark.lower_ not in ("if", "unless"):
+        return False
+    return not any(c.lower_ == "even" for c in (*mark.children, *clause.children))
+
+
+def _is_infinitive(token: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)

@@ -1,0 +1,72 @@
+"""Disputes within a report: an accusation beside what is said against it, a claim beside its denial.
+
+Two statements dispute one another where one is an accusation that a speaker relays and the other
+that speaker's own account of the same act, or where one denies what the other asserts. Both keep
+their voice; neither is held to be right.
+"""
+
+from sayso.knowledge.loader import words
+from sayso.model import Attribution, Statement
+from sayso.reading.draft import Draft
+
+
+def link_disputes(statements: tuple[Statement, ...], draft: Draft) -> tuple[Statement, ...]:
+    """The statements with ``disputes`` filled in, on both sides of each dispute."""
+    by_id = {a.id: a for a in draft.attributions}
+    against: dict[str, set[str]] = {}
+    for i, one in enumerate(statements):
+        for other in statements[i + 1 : i + 1 + _WINDOW]:
+            if _relayed_charge(one, other, by_id) or _denial(one, other, draft):
+                against.setdefault(one.id, set()).add(other.id)
+                against.setdefault(other.id, set()).add(one.id)
+    return tuple(
+        s.model_copy(update={"disputes": tuple(sorted(against[s.id], key=_number))})
+        if s.id in against
+        else s
+        for s in statements
+    )
+
+
+#: Statements further apart than this (in their order) are not set against each other here.
+_WINDOW = 60
+
+
+def _number(statement_id: str) -> int:
+    return int(statement_id[1:])
+
+
+def _relayed_charge(one: Statement, other: Statement, by_id: dict[str, Attribution]) -> bool:
+    """One is a charge relayed within the very attribution that the other stands in."""
+    for inner, outer in ((one, other), (other, one)):
+        said = by_id.get(inner.attribution or "")
+        if said is None or said.within is None or said.within != outer.attribution:
+            continue
+        charge = said.cue is not None and said.cue.text.lower() in words("disputes", "charges")
+        if charge and inner.kind == outer.kind == "event" and _same_type(inner, outer):
+            return True
+    return False
+
+
+def _same_type(one: Statement, other: Statement) -> bool:
+    first = one.event.plover.type if one.event and one.event.plover else None
+    second = other.event.plover.type if other.event and other.event.plover else None
+    return first is not None and first == second
+
+
+def _denial(one: Statement, other: Statement, draft: Draft) -> bool:
+    """One denies what the other asserts: opposite polarity, the same words, another voice."""
+    if one.polarity == other.polarity or one.attribution == other.attribution:
+        return False
+    if one.kind != other.kind or "asserted" not in (one.stance, other.stance):
+        return False
+    first, second = _content(one, draft), _content(other, draft)
+    common = first & second
+    return len(common) >= 2 and len(common) >= 0.5 * min(len(first), len(second))
+
+
+def _content(statement: Statement, draft: Draft) -> set[str]:
+    return {
+        t.lemma_.lower()
+        for t in draft.analysis.tokens(statement.start, statement.end)
+        if t.pos_ in ("VERB", "NOUN", "PROPN", "ADJ") and not t.is_stop
+    }

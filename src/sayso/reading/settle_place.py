@@ -1,0 +1,96 @@
+"""Where a statement's matter is: the places its own words put it, else those of its clause."""
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import words
+from sayso.model import Entity, StatementPlace
+from sayso.reading.draft import Candidate, Draft
+from sayso.reading.places import precision_of
+from sayso.reading.syntax import is_verbal
+
+
+def places_of(candidate: Candidate, draft: Draft) -> tuple[StatementPlace, ...]:
+    """The places of a candidate with their precision, in the order of the text.
+
+    A place that a preposition puts at the anchor (or its clause) goes before one that only describes
+    somebody in it ("people from Brussels were hurt in Mons" is in Mons). A clause that "where" opens
+    is at the place before it.
+    """
+    located = _located(candidate, draft)
+    at_anchor = [e for e, token in located if _puts_anchor(token, candidate, draft)]
+    chosen = at_anchor or [e for e, _ in located]
+    if not chosen:
+        chosen = _antecedent(candidate, draft) or _around(candidate, draft)
+    unique = {e.id: e for e in chosen}
+    return tuple(StatementPlace(entity=e.id, precision=precision_of(e)) for e in unique.values())
+
+
+def _located(candidate: Candidate, draft: Draft) -> list[tuple[Entity, Token]]:
+    found = []
+    for mention, entity in draft.mentions_in(candidate.start, candidate.end):
+        token = draft.analysis.token_at(mention.end - 1)
+        if entity.kind == "place" and mention.form == "name" and token is not None:
+            found.append((entity, token))
+    return found
+
+
+def _puts_anchor(token: Token, candidate: Candidate, draft: Draft) -> bool:
+    """Does a preposition of place join the name to the anchor or to its clause?"""
+    anchor = draft.analysis.doc[candidate.anchor]
+    at = token
+    while at.dep_ in ("conj", "compound", "nmod", "poss", "appos") and at.head.i != at.i:
+        at = at.head
+    preposition = at.head
+    if preposition.dep_ == "pcomp" or preposition.pos_ != "ADP":
+        return False
+    if preposition.lower_ not in words("places_at", "prepositions"):
+        return False
+    head = preposition.head
+    while head.pos_ == "ADP" and head.head.i != head.i:
+        head = head.head
+    if head.i == anchor.i or head.i == _verb(anchor).i:
+        return True
+    # "a raid on a village in X": the object's place is the act's
+    return _verb(head).i == anchor.i and head.dep_ in ("dobj", "pobj", "nsubjpass", "attr")
+
+
+def _verb(token: Token) -> Token:
+    at = token
+    while not is_verbal(at) and at.head.i != at.i:
+        at = at.head
+    return at
+
+
+def _antecedent(candidate: Candidate, draft: Draft) -> list[Entity]:
+    """ "Libya, where there are 3,000 fighters": the place that "where" stands for."""
+    at = draft.analysis.doc[candidate.anchor]
+    for _ in range(12):
+        if at.dep_ == "relcl" and any(
+            t.lower_ == "where" for t in at.subtree if t.i <= at.i
+        ):
+            mention = draft.mention_at(at.head.idx)
+            if mention is not None and mention[1].kind == "place":
+                return [mention[1]]
+            return []
+        if at.head.i == at.i or (is_verbal(at) and at.dep_ != "relcl"):
+            return []
+        at = at.head
+    return []
+
+
+def _around(candidate: Candidate, draft: Draft) -> list[Entity]:
+    """The place put beside the same verb as the candidate: in its clause but outside its words."""
+    anchor = draft.analysis.doc[candidate.anchor]
+    verb = _verb(anchor)
+    found = []
+    for token in verb.subtree:
+        if not token.ent_type_ and token.pos_ != "PROPN":
+            continue
+        pair = draft.mention_at(token.idx)
+        if pair is None or pair[1].kind != "place" or pair[0].form != "name":
+            continue
+        preposition = token.head
+        near = preposition.pos_ == "ADP" and preposition.lower_ in words("places_at", "prepositions")
+        if near and preposition.head.i == verb.i:
+            found.append(pair[1])
+    return found
