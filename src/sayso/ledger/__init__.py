@@ -1,1 +1,19 @@
-"""What is kept: readings in a database file."""
+"""The ledger: readings kept in one database file, and the questions that can be put to it."""
+
+from sayso.ledger.errors import LedgerError, UnknownIdError
+from sayso.ledger.ledger import Ledger, open_ledger
+from sayso.ledger.location import ledger_url
+from sayso.ledger.rows import Forgotten, Found, Passage, ReportRow, StatementRow
+
+__all__ = [
+    "Forgotten",
+    "Found",
+    "Ledger",
+    "LedgerError",
+    "Passage",
+    "ReportRow",
+    "StatementRow",
+    "UnknownIdError",
+    "ledger_url",
+    "open_ledger",
+]
