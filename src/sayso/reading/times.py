@@ -160,7 +160,8 @@ def _builders() -> Mapping[str, Builder]:
 
 
 _NUMERIC = frozenset({"day", "year", "ordinal", "short_year", "month_word", "dot", "nth_word"})
-_LEADS = frozenset({"in", "last", "this", "next", "early", "late", "mid", "each", "on", "weekday", "comma"})
+_LEADS = frozenset({"in", "last", "this", "next", "early", "late", "mid", "each", "of", "to", "and"})
+_DAY_LEADS = frozenset({"on", "last", "this", "next", "each"})
 
 
 def _without_doubtful(words: list[Word], text: str) -> list[Word]:
@@ -174,7 +175,8 @@ def _without_doubtful(words: list[Word], text: str) -> list[Word]:
             continue
         before = words[index - 1].kind if index else ""
         behind = words[index + 1].kind if index + 1 < len(words) else ""
-        led = before in _LEADS and before != "comma"
+        short = len(word.text) == 3 and word.text != "may"
+        led = before in (_DAY_LEADS if short else _LEADS) and not (short and word.kind == "month_word")
         numbered = behind in _NUMERIC or before in ("day", "ordinal")
         if not text[word.start].isupper() or not (led or numbered):
             out[index] = replace(word, kind="other")

@@ -56,7 +56,7 @@ def _year(ctx: Context, hit: Hit, name: str = "y") -> int | None:
         return _full_year(int(said[0][1:]), ctx.anchor)
     if len(said) == 1 and said[0].isdigit() and len(said[0]) == 2:
         return _full_year(int(said[0]), ctx.anchor)
-    value = number_value(said)
+    value = number_value(said) if "hundred" not in said else None
     return int(value) if value is not None and 1000 <= value < 2100 else None
 
 
@@ -89,6 +89,8 @@ def month_day(ctx: Context, hit: Hit) -> Found | None:
     if hit.has("w"):
         weekday = lexicon("time")["weekdays"][hit.word("w")]
         days = [d for d in days if d.isoweekday() == weekday] or days
+    if hit.word("r") == "last":
+        days = [d for d in days if d < ctx.anchor][-1:]
     chosen = nearest(ctx, hit, [Period("day", d) for d in days], "day")
     return dated(chosen) if chosen else None
 
@@ -138,6 +140,8 @@ def year(ctx: Context, hit: Hit) -> Found | None:
         if number < 1900 or number >= 2060:
             return None
         if behind is not None and ctx.tag(behind.start) == "NNS":
+            return None
+        if before is not None and before.kind == "other" and ctx.tag(before.start) == "NNP":
             return None
     if behind is not None and behind.text in ("%", "percent", "pounds", "dollars", "feet", "meters"):
         return None
@@ -278,18 +282,21 @@ def clock(ctx: Context, hit: Hit) -> Found | None:
     return Found("TIME", f"T{hour}")
 
 
+_BEFORE_HOURS = frozenset({"at", "by", "around", "about", "until", "before", "after", "since", "from"})
+
+
 def clock_value(hit: Hit) -> str | None:
     """HH:MM from the part ``c``, or None where it is no hour of a clock."""
     words = hit.said("c")
     named = lexicon("time")["clock_words"].get(words[0])
+    before = hit.before()
+    led = before is not None and before.text in _BEFORE_HOURS
     if named:
-        return str(named)
+        return str(named) if led or hit.has("rest") else None
     hour, _, minute = words[0].replace(".", ":").partition(":")
     ampm = words[1].replace(".", "") if len(words) > 1 else ""
     number = int(hour)
-    before = hit.before()
-    alone = not ampm and len(words) == 1 and not hit.has("z")
-    if alone and (before is None or before.text not in ("at", "by", "around", "about", "until")):
+    if not ampm and len(words) == 1 and not hit.has("z") and not led:
         return None
     if ampm in ("am", "pm"):
         if not 1 <= number <= 12:

@@ -145,7 +145,9 @@ def this_quarter(ctx: Context, hit: Hit) -> Found | None:
         return relative(ctx, "quarter", 0)
     if ctx.quarter is not None:
         return dated(ctx.quarter)
-    return relative(ctx, "quarter", -1) if "latest" in said else None
+    behind = hit.behind()
+    ended = behind is not None and behind.text == "ended"
+    return relative(ctx, "quarter", -1) if "latest" in said or ended else None
 
 
 def year_earlier(ctx: Context, hit: Hit) -> Found | None:
@@ -192,6 +194,8 @@ def length(ctx: Context, hit: Hit) -> Found | None:
         return None
     if len(said) == 1 and said[0].isdigit() and len(said[0]) == 4:
         return None
+    if unit.name == "quarter" and said in (["a"], ["one"], ["three"], ["3"]):
+        return None  # a fraction
     count = amount(said) if said else None
     if [w.text for w in hit.words[hit.stop - 3 : hit.stop]] == ["and", "a", "half"]:
         count = count + 0.5 if count is not None else None

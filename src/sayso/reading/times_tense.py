@@ -8,6 +8,7 @@ from sayso.reading.times_values import Tense
 from sayso.reading.times_words import Word
 
 _CLIMB = 12
+_INSIDE_NOUN = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 
 
 def tense_at(analysis: Analysis, words: list[Word], index: int) -> Tense:
@@ -18,6 +19,8 @@ def tense_at(analysis: Analysis, words: list[Word], index: int) -> Tense:
     if near & words_of("time", "deadlines"):
         return "future"
     token = analysis.token_at(words[index].start)
+    if token is not None and token.dep_ in _INSIDE_NOUN and token.head.pos_ not in ("VERB", "AUX"):
+        return "none"
     for _ in range(_CLIMB):
         if token is None or token.head.i == token.i:
             break
@@ -40,6 +43,8 @@ def _verb_tense(verb: Token) -> Tense:
         return "past"
     if "to" in helpers and verb.tag_ == "VB":
         return "future" if verb.head.lemma_ in words_of("time", "planning") else "none"
+    if verb.tag_ == "VBN" and verb.dep_ == "acl" and "to" not in helpers:
+        return "none" if verb.lemma_ in words_of("time", "planning") else "past"
     if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "'re", "am"}:
         return "future"
     return "none"

@@ -31,6 +31,8 @@ class Found:
     period: Period | None = None
 
 
+_FAR, _NEAR = 270, 95
+
 #: A match that is no time at all and keeps its words from being read as one ("34 years old").
 NOTHING = Found("DURATION", "")
 
@@ -83,7 +85,8 @@ class Context:
         if found.period is not None:
             self.last = found.period
             if found.period.grain == "quarter":
-                self.quarter = found.period
+                later = self.quarter is None or found.period.first > self.quarter.first
+                self.quarter = found.period if later else self.quarter
 
     @property
     def standing(self) -> date | None:
@@ -120,12 +123,15 @@ def nearest(ctx: Context, hit: Hit, options: list[Period], grain: Grain) -> Peri
     today = Period.holding(grain, ctx.anchor).first
     past = [p for p in options if p.first <= today]
     future = [p for p in options if p.first >= today]
-    tense = ctx.tense(hit.first)
-    if tense == "past" or not future:
+    if not past or not future:
         return past[-1] if past else future[0]
-    if tense == "future" or not past:
-        return future[0]
-    return past[-1] if today - past[-1].first <= future[0].first - today else future[0]
+    back, ahead = (today - past[-1].first).days, (future[0].first - today).days
+    tense = ctx.tense(hit.first)
+    if grain == "day" and max(back, ahead) > _FAR and min(back, ahead) < _NEAR:
+        tense = "none"  # news names the year of a date that is nearly a year off
+    if tense == "none":
+        tense = "past" if back <= ahead else "future"
+    return past[-1] if tense == "past" else future[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,10 +47,10 @@ def _kinds() -> Mapping[str, str]:
         kinds[word] = "weekday"
         if word.endswith("day"):
             kinds[f"{word}s"] = "weekdays"
-    for word in data["parts"]:
-        kinds[word], kinds[f"{word}s"] = "part", "parts"
     for unit in data["units"]:
         kinds[unit], kinds[f"{unit}s"] = "unit", "units"
+    for word in data["parts"]:
+        kinds[word], kinds[f"{word}s"] = "part", "parts"
     kinds.update((word, "units") for word in data["plurals"])
     kinds.update(year="a_year", day="a_day", quarter="quarter", second="second")
     for name in ("seasons", "clock_words", "adverbs", "references"):
