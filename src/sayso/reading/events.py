@@ -1,8 +1,106 @@
-"""Who did what to whom."""
+"""Who did what to whom.
 
-from sayso.reading.draft import Draft
+Verbs first, since light verbs and verbs of harm speak for their nouns, then the nouns that are left.
+An act that is demanded, refused, advised or only possible under a noun is no event of its own
+(design, rule 3 and the words on statements); an act no code fits is one with null codes.
+"""
+
+from spacy.tokens import Token
+
+from sayso.model import Count, Event, Participant
+from sayso.reading import syntax
+from sayso.reading.draft import Candidate, Draft
+from sayso.reading.events_acts import Act, Taken
+from sayso.reading.events_codes import codes_of, context_words
+from sayso.reading.events_nouns import noun_acts
+from sayso.reading.events_scene import Scene
+from sayso.reading.events_spans import act_span
+from sayso.reading.events_tolls import tolls
+from sayso.reading.events_verbs import verb_acts
+from sayso.reading.participants import participants
 
 
 def read_events(draft: Draft) -> Draft:
-    """The draft with its part of the reading filled in."""
-    return draft
+    """The draft with a candidate for each act that its report tells of.
+
+    Rests on mentions (who), figures (tolls) and the parse; stance, polarity, certainty, time and
+    place are settled later from the candidate's anchor.
+    """
+    scene = Scene.of(draft)
+    acts: list[Act] = []
+    for sentence in draft.analysis.doc.sents:
+        tokens = [t for t in sentence if not t.is_space]
+        acts.extend(sentence_acts(scene, tokens))
+    counts = tolls(draft, acts)
+    found = [_candidate(scene, act, counts.get(index, {})) for index, act in enumerate(acts)]
+    return draft.plus(candidates=(*draft.candidates, *_without_doubles(found)))
+
+
+def sentence_acts(scene: Scene, tokens: list[Token]) -> list[Act]:
+    """The acts of one sentence, in text order of their triggers."""
+    taken = Taken()
+    acts = verb_acts(scene, tokens, taken)
+    acts += noun_acts(scene, tokens, taken)
+    for act in acts:
+        _stand(act, acts)
+    return sorted(acts, key=lambda a: a.trigger.i)
+
+
+def _stand(act: Act, acts: list[Act]) -> None:
+    """An act somebody is accused of, owns up to or denies stands as such, with him as its actor."""
+    for above in acts:
+        name = above.code.name
+        if above is act or name not in ("accuse", "own-up", "deny"):
+            continue
+        if not above.head.is_ancestor(act.head):
+            continue
+        if name == "accuse":
+            theme = (
+                syntax.subject(above.head)
+                if syntax.is_passive(above.head)
+                else syntax.direct_object(above.head)
+            )
+            if theme is not None and not theme.is_ancestor(act.head) and theme != act.head:
+                act.standing, act.actor = "accused", theme
+        else:
+            act.standing = "claimed" if name == "own-up" else "denied"
+            act.actor = syntax.subject(above.head)
+
+
+def _candidate(scene: Scene, act: Act, counts: dict[str, Count]) -> Candidate:
+    who = participants(scene, act)
+    plover, cameo, acled = codes_of(act, who, context_words(list(act.head.sent)))
+    start, end = act_span(act)
+    trigger = act.trigger
+    return Candidate(
+        kind="event",
+        start=start,
+        end=end,
+        anchor=act.head.i,
+        rule=act.rule,
+        confidence=_confidence(act, who),
+        event=Event(
+            plover=plover,
+            cameo=cameo,
+            acled=acled,
+            trigger=scene.draft.analysis.span(trigger.idx, trigger.idx + len(trigger)),
+            participants=who,
+            deaths=counts.get("deaths", Count()),
+            injuries=counts.get("injuries", Count()),
+        ),
+    )
+
+
+def _confidence(act: Act, who: tuple[Participant, ...]) -> float:
+    """The rule's own, a little more where both sides are named."""
+    roles = {p.role for p in who}
+    return round(min(0.95, act.confidence + (0.1 if {"actor", "recipient"} <= roles else 0.0)), 2)
+
+
+def _without_doubles(found: list[Candidate]) -> list[Candidate]:
+    """Each proposition once: of candidates with the same span and code the first is kept."""
+    kept: dict[tuple[int, int, str | None], Candidate] = {}
+    for candidate in found:
+        assert candidate.event is not None  # noqa: S101
+        kept.setdefault((candidate.start, candidate.end, candidate.event.cameo), candidate)
+    return list(kept.values())

@@ -1,0 +1,87 @@
+"""The codes of an act: PLOVER with its contexts, CAMEO, ACLED."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from sayso.knowledge import ontology
+from sayso.knowledge.loader import lexicon
+from sayso.model import Acled, Participant, Plover
+from sayso.reading.events_acts import Act, is_future
+from sayso.reading.events_lexicon import classes
+
+#: CAMEO codes of what is only announced, by the root of what is announced.
+_FUTURE_CAMEO = {"04": "036", "05": "032", "06": "031", "07": "033"}
+_ARMED = frozenset({"armed_group", "government", "coalition"})
+_CIVIL = frozenset({"person", "people", "organization", "place", "facility", "object", "other"})
+
+
+def codes_of(
+    act: Act, who: Sequence[Participant], words: set[str]
+) -> tuple[Plover | None, str | None, Acled | None]:
+    """PLOVER, CAMEO and ACLED of an act with its participants; ``words`` are the lemmas around it,
+    by which the contexts are told. What is only announced is AGREE where PLOVER says so.
+    """
+    code = act.code
+    type_, mode, cameo = code.plover, code.mode, code.cameo
+    if type_ is not None and act.head.pos_ in ("VERB", "AUX") and is_future(act.head, act.top):
+        future = ontology.future_type(type_)
+        if future != type_:
+            type_, mode = future, None
+            cameo = _FUTURE_CAMEO.get((cameo or "")[:2], "030")
+    plover = Plover(type=type_, mode=mode, contexts=_contexts(words)) if type_ else None
+    return plover, cameo, _acled(act, who)
+
+
+def _acled(act: Act, who: Sequence[Participant]) -> Acled | None:
+    rule = act.code.acled
+    if rule is None:
+        return None
+    actors = [p for p in who if p.role == "actor"]
+    recipients = [p for p in who if p.role == "recipient"]
+    sub = rule
+    if rule == "force":
+        sub = _force(act, actors, recipients)
+    elif rule == "territory":
+        sub = _territory(actors, recipients)
+    elif rule == "protest":
+        sub = "Peaceful protest"
+    elif rule == "Protest with intervention" and act.head.lemma_ in ("shoot", "kill", "fire"):
+        sub = "Excessive force against protesters"
+    return Acled(event_type=ontology.acled_parent()[sub], sub_event_type=sub)
+
+
+def _force(act: Act, actors: Sequence[Participant], recipients: Sequence[Participant]) -> str:
+    """Both sides armed is a clash; a crowd's blows are mob violence; the rest harms civilians."""
+    if recipients and all(p.kind in _ARMED for p in recipients):
+        return "Armed clash"
+    if any(w in classes()["protesters"] for p in recipients for w in p.text.lower().split()):
+        return "Excessive force against protesters"
+    if any(w in ("mob", "crowd", "rioters") for p in actors for w in p.text.lower().split()):
+        return "Mob violence"
+    military = any(p.kind in _ARMED for p in actors)
+    if not recipients and military and act.code.name in ("attack", "fight"):
+        return "Armed clash"
+    return "Armed clash" if act.code.name == "fight" else "Attack"
+
+
+def _territory(actors: Sequence[Participant], recipients: Sequence[Participant]) -> str:
+    if any(p.kind in ("government", "coalition") for p in actors):
+        return "Government regains territory"
+    return "Non-state actor overtakes territory" if actors else "Armed clash"
+
+
+def _contexts(words: set[str]) -> tuple[str, ...]:
+    return tuple(name for name, cues in _context_cues() if not cues.isdisjoint(words))
+
+
+def context_words(sentence: Sequence[Token]) -> set[str]:
+    """The words of a sentence that may tell contexts."""
+    return {t.lemma_.lower() for t in sentence if t.pos_ in ("NOUN", "ADJ", "PROPN", "VERB")}
+
+
+@lru_cache(maxsize=1)
+def _context_cues() -> tuple[tuple[str, frozenset[str]], ...]:
+    table: dict[str, list[str]] = lexicon("event_contexts")["contexts"]
+    return tuple((name, frozenset(table[name])) for name in ontology.contexts() if name in table)

@@ -1,0 +1,206 @@
+"""What the event reader looks up again and again in one report: mentions by token, words of slots."""
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import lexicon
+from sayso.model import Entity, EntityKind
+from sayso.reading import syntax
+from sayso.reading.draft import Draft
+from sayso.reading.events_lexicon import Facts, classes
+
+#: Heads of partitives, whose "of" phrase is the thing itself ("dozens of activists").
+_BY_ENTITY_TYPE: dict[str, EntityKind] = {
+    "PERSON": "person",
+    "NORP": "people",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "facility",
+}
+ACTORS = frozenset({"person", "people", "armed_group", "organization", "government", "coalition"})
+_PEOPLE = frozenset({"he", "she", "they", "we", "i", "who", "you", "whom", "him", "them", "her"})
+
+
+@dataclass(slots=True)
+class Scene:
+    """One report's draft with its mentions by token."""
+
+    draft: Draft
+    entities: dict[int, Entity] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, draft: Draft) -> "Scene":
+        """The scene of a draft; the shortest mention over a token wins."""
+        scene = cls(draft)
+        sizes: dict[int, int] = {}
+        for entity in draft.entities:
+            for mention in entity.mentions:
+                token = draft.analysis.token_at(mention.start)
+                size = mention.end - mention.start
+                while token is not None and token.idx < mention.end:
+                    if size < sizes.get(token.i, 1 << 30):
+                        scene.entities[token.i] = entity
+                        sizes[token.i] = size
+                    token = token.nbor() if token.i + 1 < len(token.doc) else None
+        return scene
+
+    def entity(self, token: Token) -> Entity | None:
+        """The entity a token names, or the one a partitive's or title's noun phrase names."""
+        found = self.entities.get(token.i)
+        if found is None and (core := core_noun(token)) is not token:
+            found = self.entities.get(core.i)
+        return found
+
+    def kind(self, token: Token) -> EntityKind:
+        """The kind of what a token stands for; ``other`` where nothing tells."""
+        entity = self.entity(token)
+        if entity is not None and entity.kind != "other":
+            return entity.kind
+        core = core_noun(token)
+        if core.lower_ in _PEOPLE or core.lemma_.lower() in _PEOPLE:
+            return "people"
+        named = _kinds().get(core.lemma_.lower())
+        return named or _BY_ENTITY_TYPE.get(core.ent_type_, "other")
+
+    def words(self, token: Token) -> set[str]:
+        """The words by which patterns know a noun: lemma and form, its kind, its partitive's core."""
+        found: set[str] = set()
+        for each in syntax.conjuncts(token):
+            core = core_noun(each)
+            found |= {each.lemma_.lower(), each.lower_, core.lemma_.lower(), core.lower_}
+            found.add(f"kind={self.kind(each)}")
+        return found
+
+    def is_actor(self, token: Token) -> bool:
+        """Can it act: a person, a group, a body, a state (a country's name stands for one)?"""
+        kind = self.kind(token)
+        if kind in ACTORS:
+            return True
+        entity = self.entity(token)
+        if kind != "place":
+            return False
+        place = entity.place if entity is not None else None
+        return place is None or place.type in ("country", "city", "region", "continent", "capital")
+
+
+def core_noun(token: Token) -> Token:
+    """The noun a partitive counts ("dozens of activists" gives "activists"), else the token."""
+    if token.lemma_.lower() in _partitives() or token.pos_ in ("NUM", "DET", "PRON", "ADJ"):
+        for prep, inner in syntax.prepositions(token, "of"):
+            if prep.i > token.i:
+                return inner
+    return token
+
+
+def verb_facts(scene: Scene, verb: Token) -> Facts:
+    """What a verb's patterns are held against."""
+    facts = Facts()
+    passive = syntax.is_passive(verb)
+    theme = _theme(verb, passive)
+    doer = syntax.agent(verb) if passive else syntax.subject(verb)
+    if theme is not None:
+        facts.slots["obj"] = frozenset(scene.words(theme))
+    if doer is not None:
+        facts.slots["subj"] = frozenset(scene.words(doer))
+    facts.slots["+"] = frozenset(_particles(verb))
+    facts.slots["adj"] = frozenset(c.lemma_.lower() for c in verb.children if c.dep_ in _ADJECTIVE)
+    facts.flags.add("pass" if passive else "act")
+    facts.flags.add("trans" if theme is not None or passive else "intr")
+    _add_prepositions(scene, verb, facts)
+    _add_complements(verb, facts)
+    return facts
+
+
+def noun_facts(scene: Scene, noun: Token) -> Facts:
+    """What a noun's patterns are held against."""
+    facts = Facts()
+    mods: set[str] = set()
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod", "npadvmod", "poss") and child.i < noun.i:
+            for part in (child, *(c for c in child.children if c.dep_ in ("compound", "amod"))):
+                mods |= {part.lemma_.lower(), part.lower_}
+                mods.update(part.lower_.split("-"))
+    facts.slots["mod"] = frozenset(mods)
+    _add_prepositions(scene, noun, facts)
+    if noun.tag_ in ("NNS", "NNPS"):
+        facts.flags.add("plural")
+    if facts.preps.keys() & _ARGUMENTS or any(c.dep_ == "poss" for c in noun.children):
+        facts.flags.add("arg")
+    return facts
+
+
+_ADJECTIVE = ("acomp", "oprd", "attr")
+_ARGUMENTS = {
+    "by",
+    "on",
+    "against",
+    "of",
+    "between",
+    "in",
+    "at",
+    "with",
+    "for",
+    "to",
+    "from",
+    "near",
+}
+
+
+def _theme(verb: Token, passive: bool) -> Token | None:
+    if passive:
+        return syntax.subject(verb)
+    return syntax.direct_object(verb)
+
+
+def _particles(verb: Token) -> set[str]:
+    found = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "acomp", "oprd")}
+    bare = {c.lower_ for c in verb.children if c.dep_ == "prep" and not any(c.children)}
+    after = {c.lower_ for c in verb.children if c.dep_ == "prep" and c.i == verb.i + 1}
+    return found | bare | after
+
+
+def _add_prepositions(scene: Scene, head: Token, facts: Facts) -> None:
+    for child in head.children:
+        if child.dep_ not in ("prep", "agent", "dative", "prt"):
+            continue
+        filled = facts.preps.setdefault(child.lower_, set())
+        for below in child.children:
+            if below.dep_ in ("pobj", "pcomp"):
+                filled |= scene.words(below)
+            elif below.dep_ == "prep":
+                inner = facts.preps.setdefault(below.lower_, set())
+                for deep in below.children:
+                    if deep.dep_ == "pobj":
+                        inner |= scene.words(deep)
+
+
+def _add_complements(verb: Token, facts: Facts) -> None:
+    for child in verb.children:
+        if child.dep_ not in ("xcomp", "ccomp", "advcl"):
+            continue
+        if any(c.dep_ == "aux" and c.tag_ == "TO" for c in child.children):
+            facts.flags.add("inf")
+            filled = {child.lemma_.lower()}
+            facts.slots["inf"] = facts.slots.get("inf", frozenset()) | filled
+        elif child.dep_ == "ccomp":
+            facts.flags.add("that")
+
+
+@lru_cache(maxsize=1)
+def _partitives() -> frozenset[str]:
+    return frozenset(lexicon("event_classes")["partitives"])
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, EntityKind]:
+    table: dict[EntityKind, list[str]] = lexicon("event_classes")["kinds"]
+    named = classes()
+    found: dict[str, EntityKind] = {}
+    for kind, entries in table.items():
+        for entry in entries:
+            for word in sorted(named[entry[1:]]) if entry.startswith("@") else [entry]:
+                found.setdefault(word, kind)
+    return found

@@ -1,0 +1,124 @@
+"""The smallest span that carries an act."""
+
+from spacy.tokens import Token
+
+from sayso.reading import syntax
+from sayso.reading.events_acts import Act, is_infinitive
+from sayso.reading.events_lexicon import noun_patterns
+
+_ASIDE = frozenset({"after", "before", "following", "despite", "amid", "because", "due", "given"})
+_PURPOSE = frozenset({"aim", "design", "mean", "intend"})
+
+
+def act_span(act: Act) -> tuple[int, int]:
+    """The characters of an act: a noun phrase, a clause, or a noun with the clause that tells of it."""
+    if act.head.pos_ in ("NOUN", "PROPN") and act.head.i == act.trigger.i:
+        return noun_span(act.head)
+    return clause_span(act.top, act.head)
+
+
+def noun_span(noun: Token) -> tuple[int, int]:
+    """A noun phrase without what is coordinated, apposed or told of it in a clause of its own."""
+    drop = [
+        c
+        for t in noun.subtree
+        for c in t.children
+        if c.dep_ in ("relcl", "advcl", "parataxis")
+        or is_stray_act(c)
+        or (t.i == noun.i and c.dep_ in ("appos", "conj", "cc", "preconj"))
+        or (c.dep_ in ("acl", "advcl") and c.lemma_ in _PURPOSE)
+        or (t.i == noun.i and c.dep_ == "prep" and _is_aside(c))
+        or (t.i == noun.i and c.dep_ == "prep" and c.lower_ == "as")
+    ]
+    return syntax.bounds(syntax.kept_tokens(noun, drop), keep=noun.i)
+
+
+def clause_span(top: Token, verb: Token) -> tuple[int, int]:
+    """A clause without clauses and asides that are propositions of their own, with the subject that
+    controls an infinitive, with the noun where a clause restricts it.
+    """
+    keep = {top.i, verb.i, *(a.i for a in verb.ancestors if top.is_ancestor(a))}
+    drop = [
+        c
+        for t in top.subtree
+        for c in t.children
+        if c.i not in keep and _is_dropped(t, c, top, verb)
+    ]
+    tokens = syntax.kept_tokens(top, drop)
+    start, end = syntax.bounds(_trimmed(tokens, top), keep=top.i)
+    lead = _lead(top)
+    if lead is not None:
+        start = min(start, noun_span(lead)[0])
+    return start, end
+
+
+def is_stray_act(noun: Token) -> bool:
+    """An act coordinated with what is none: the parse hung it too low ("raids by X and strikes")."""
+    if noun.dep_ != "conj" or noun.pos_ != "NOUN":
+        return False
+    known = noun_patterns()
+    return noun.lemma_.lower() in known and noun.head.lemma_.lower() not in known
+
+
+def _is_dropped(parent: Token, child: Token, top: Token, verb: Token) -> bool:
+    own = parent.i in (top.i, verb.i)
+    if child.dep_ in ("relcl", "parataxis"):
+        return True
+    if child.dep_ == "ccomp" and child.i < parent.i and parent.i == top.i:
+        return True
+    if child.dep_ == "acl":
+        return child.lemma_ in _PURPOSE or (not own and child.tag_ == "VBN" and _is_long(child))
+    if child.dep_ == "advcl":
+        return not (own and is_infinitive(child) and child.i == parent.i + 1)
+    if child.dep_ == "conj":
+        return own and syntax.is_verbal(child)
+    if child.dep_ == "cc":
+        return own
+    return own and child.dep_ == "prep" and _is_aside(child)
+
+
+def _is_long(token: Token) -> bool:
+    return token.right_edge.i - token.left_edge.i > 8
+
+
+def _is_aside(prep: Token) -> bool:
+    """ "After the raid", "amid protests": another proposition; "after midnight" is a time."""
+    if prep.lower_ not in _ASIDE:
+        return False
+    return not any(t.ent_type_ in ("DATE", "TIME") for t in prep.children)
+
+
+def _trimmed(tokens: list[Token], top: Token) -> list[Token]:
+    """Without words of connection before the clause ("Separately,", "Meanwhile,")."""
+    kept = list(tokens)
+    while (
+        len(kept) > 2 and kept[0].i != top.i and kept[0].pos_ in ("ADV", "CCONJ", "INTJ", "SCONJ")
+    ):
+        if kept[0].dep_ not in ("advmod", "cc", "intj"):
+            break
+        if not (kept[1].is_punct or kept[0].dep_ == "cc" or kept[0].tag_ == "WRB"):
+            break
+        kept.pop(0)
+    return kept
+
+
+def _lead(top: Token) -> Token | None:
+    """The noun before a clause that belongs to its span: an infinitive's subject, the noun that a
+    participle or a restrictive clause tells of.
+    """
+    verb = top
+    while verb.dep_ == "conj" and syntax.is_verbal(verb.head):
+        verb = verb.head
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(verb):
+        noun = syntax.direct_object(verb.head)
+        return noun if noun is not None and noun.i < verb.i else None
+    if any(c.dep_ in syntax.SUBJECTS for c in verb.children) and verb.dep_ == "acl":
+        return None
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG") and verb.head.pos_ in ("NOUN", "PROPN"):
+        return verb.head
+    if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
+        nonrestrictive = any(t.lower_ in ("which", "who", "where") for t in verb.children)
+        before = verb.left_edge
+        comma = before.i > 0 and (before.nbor(-1).is_punct or before.is_punct)
+        return None if nonrestrictive and comma else verb.head
+    return None

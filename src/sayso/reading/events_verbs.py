@@ -1,0 +1,294 @@
+"""Acts told by verbs: coded ones by the lexicon, light verbs with their noun, harm, plain acts."""
+
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import lexicon
+from sayso.reading import syntax
+from sayso.reading.events_acts import (
+    Act,
+    Taken,
+    absorb,
+    auxiliaries,
+    by_depth,
+    frames,
+    is_advised,
+    is_infinitive,
+    top_of,
+)
+from sayso.reading.events_lexicon import (
+    Facts,
+    Pattern,
+    best,
+    codes,
+    noun_patterns,
+    verb_patterns,
+)
+from sayso.reading.events_scene import Scene, noun_facts, verb_facts
+
+_LIGHT = 0.75
+_BOUND, _BARE, _PLAIN = 0.8, 0.7, 0.5
+
+
+def verb_acts(scene: Scene, sentence: list[Token], taken: Taken) -> list[Act]:
+    """The acts the verbs of one sentence tell; what they speak for is marked in ``taken``."""
+    found: list[Act] = []
+    verbs = [t for t in sentence if syntax.is_verbal(t) and not syntax.is_verbal_modifier(t)]
+    for verb in by_depth(verbs):
+        if verb.i in taken.absorbed or verb.i in taken.verbs:
+            _pass_on(verb, taken)
+            continue
+        act = _act(scene, verb, taken)
+        if act is not None:
+            found.append(act)
+            if act.code.absorbs:
+                absorb(act, taken)
+    return found
+
+
+def _pass_on(verb: Token, taken: Taken) -> None:
+    """What an absorbed verb governs is absorbed with it."""
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "dobj", "conj"):
+            taken.absorbed.add(child.i)
+
+
+def _act(scene: Scene, verb: Token, taken: Taken) -> Act | None:
+    top = top_of(verb)
+    if is_advised(verb, top) or _is_purpose(verb):
+        _pass_on(verb, taken)
+        return None
+    if _is_counted(verb):
+        return None
+    facts = verb_facts(scene, verb)
+    pattern = best(verb_patterns().get(verb.lemma_.lower(), ()), facts)
+    if pattern is not None and (pattern.binds("obj") or pattern.binds("~")):
+        _take_bound(verb, pattern, taken)
+        return Act(
+            verb, verb, top, pattern.code, pattern, f"events.verb.{pattern.code.name}", _BOUND
+        )
+    act = _light(scene, verb, top, taken) or _harm(scene, verb, top, pattern, taken)
+    if act is not None:
+        return act
+    if pattern is not None and _fits(scene, verb, pattern):
+        if _is_result_of(verb, taken):
+            return None
+        sure = _BOUND if pattern.conditions else _BARE
+        return Act(verb, verb, top, pattern.code, pattern, f"events.verb.{pattern.code.name}", sure)
+    return _plain(scene, verb, top, facts)
+
+
+def _fits(scene: Scene, verb: Token, pattern: Pattern) -> bool:
+    """Words and help come from somebody; a modifier ("groups opposed to") needs a doer or a time."""
+    rough = pattern.code.plover in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", None)
+    if verb.dep_ == "acl" and not rough and pattern.code.name != "accuse":
+        return _is_dated_modifier(verb)
+    if rough or syntax.is_passive(verb):
+        return True
+    subject = syntax.subject(verb)
+    return subject is None or scene.kind(subject) not in ("object", "weapon")
+
+
+def _take_bound(verb: Token, pattern: Pattern, taken: Taken) -> None:
+    """The noun a pattern asks for is part of the act ("declare a ceasefire")."""
+    if pattern.binds("obj"):
+        theme = syntax.subject(verb) if syntax.is_passive(verb) else syntax.direct_object(verb)
+        if theme is not None:
+            taken.nouns.update(t.i for t in syntax.conjuncts(theme))
+    for condition in pattern.conditions:
+        if condition.slot == "~" and condition.values:
+            taken.nouns.update(n.i for _, n in syntax.prepositions(verb, condition.name))
+
+
+def _is_purpose(verb: Token) -> bool:
+    """An infinitive of purpose, or under a noun ("a temptation to move"): no act that happened."""
+    if not is_infinitive(verb):
+        return False
+    if verb.dep_ == "advcl":
+        return verb.head.lemma_ not in frames().causal
+    if verb.dep_ in ("acl", "relcl"):
+        return verb.head.lemma_.lower() not in frames().attempt_nouns
+    if verb.dep_ == "xcomp":
+        head = verb.head
+        known = frames().causal | frames().transparent
+        return head.lemma_.lower() not in known and head.pos_ not in ("VERB", "AUX")
+    return False
+
+
+def _is_counted(verb: Token) -> bool:
+    """ "The number of people killed": a count or a trend, not an act."""
+    noun = verb.head if verb.dep_ == "acl" else syntax.subject(verb)
+    if noun is None:
+        return False
+    for each in (noun, *(a for a in noun.ancestors if a.i < noun.i and a.pos_ == "NOUN")):
+        if each.lemma_.lower() in frames().counts and any(
+            c.dep_ == "det" and c.lower_ == "the" for c in each.children
+        ):
+            return True
+    return False
+
+
+def act_noun(scene: Scene, noun: Token | None) -> Pattern | None:
+    """The pattern of a noun that names an act, or None."""
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    patterns = noun_patterns().get(noun.lemma_.lower(), ())
+    return best(patterns, noun_facts(scene, noun)) if patterns else None
+
+
+def _light(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
+    """ "Launch an attack", "an attack was launched", "suffered an attack", "an attack took place"."""
+    names = _names(verb)
+    light = _light_verbs()
+    passive = syntax.is_passive(verb)
+    theme = syntax.subject(verb) if passive else syntax.direct_object(verb)
+    if theme is None and not passive:
+        theme = next((n for _, n in syntax.prepositions(verb, "in", "under", "with", "on")), None)
+        names = names & {"take+part", "come+under", "participate", "press+on"}
+    if names & light["doers"] and (pattern := act_noun(scene, theme)) and theme is not None:
+        return _leaning(verb, theme, top, pattern, taken)
+    if names & light["sufferers"] and (pattern := act_noun(scene, theme)) and theme is not None:
+        act = _leaning(verb, theme, top, pattern, taken)
+        act.suffers = not passive
+        return act
+    return _existential(scene, verb, top, taken) if names & light["existential"] else None
+
+
+def _leaning(verb: Token, noun: Token, top: Token, pattern: Pattern, taken: Taken) -> Act:
+    taken.nouns.update(t.i for t in syntax.conjuncts(noun))
+    rule = f"events.light.{pattern.code.name}"
+    return Act(verb, noun, top, pattern.code, pattern, rule, _LIGHT, noun=noun)
+
+
+def _existential(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
+    """ "There was an attack", "clashes erupted": not where there was none, or harm has an object."""
+    if verb.lemma_ == "be":
+        if not any(c.dep_ == "expl" for c in verb.children):
+            return None
+        noun = next((c for c in verb.children if c.dep_ in ("attr", "nsubj")), None)
+    else:
+        noun = None if syntax.direct_object(verb) else syntax.subject(verb)
+    if noun is None or syntax.negation(noun) or noun.i in taken.nouns or verb.dep_ == "acl":
+        return None
+    pattern = act_noun(scene, noun)
+    if pattern is None or syntax.is_passive(verb):
+        return None
+    return _leaning(verb, noun, top, pattern, taken)
+
+
+def _harm(
+    scene: Scene, verb: Token, top: Token, pattern: Pattern | None, taken: Taken
+) -> Act | None:
+    """A verb of harm beside a named act: "an airstrike killed", "were killed in a bombing"."""
+    if verb.lemma_.lower() not in _light_verbs()["harm"]:
+        return None
+    if syntax.is_passive(verb):
+        noun = syntax.agent(verb) or next(
+            (n for _, n in syntax.prepositions(verb, "in", "during", "from")), None
+        )
+    else:
+        noun = syntax.subject(verb)
+    named = act_noun(scene, noun)
+    if named is None or noun is None or named.code.plover not in ("ASSAULT", None):
+        return None
+    if named.code.plover is None and (named.code.name == "act" or pattern is None):
+        return None
+    if noun.i in taken.nouns and not syntax.is_passive(verb):
+        return None
+    taken.nouns.update(t.i for t in syntax.conjuncts(noun))
+    rule = f"events.result.{named.code.name}"
+    return Act(verb, noun, top, named.code, named, rule, _LIGHT, noun=noun)
+
+
+def _is_result_of(verb: Token, taken: Taken) -> bool:
+    """Is a verb of harm only the outcome of the act of the clause above ("exploded, killing 12")?"""
+    if verb.lemma_.lower() not in _light_verbs()["harm"]:
+        return False
+    head = verb.head
+    outcome = verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _has_subject(verb)
+    joined = verb.dep_ == "conj" and head.lemma_.lower() in _light_verbs()["harm"]
+    return (outcome and head.i != verb.i and syntax.is_verbal(head)) or (
+        joined and not _has_subject(verb)
+    )
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in syntax.SUBJECTS for c in verb.children)
+
+
+def _plain(scene: Scene, verb: Token, top: Token, facts: Facts) -> Act | None:
+    """An act no code fits: told as done, under way or expected, by or to somebody."""
+    lemma = verb.lemma_.lower()
+    known = frames()
+    if lemma in known.state or lemma in known.causal or lemma in known.speech:
+        return None
+    if lemma in known.transparent or verb.pos_ != "VERB" or not lemma.isalpha():
+        return None
+    if (
+        "that" in facts.flags
+        or not _is_told(verb, top)
+        or any(c.dep_ == "expl" for c in verb.children)
+    ):
+        return None
+    subject = syntax.subject(verb)
+    if subject is None:
+        return None
+    if not syntax.is_passive(verb) and not scene.is_actor(subject):
+        return None
+    return Act(verb, verb, top, codes()["act"], None, "events.verb.act", _PLAIN)
+
+
+def _is_told(verb: Token, top: Token) -> bool:
+    """Past, perfect, progressive, future, or an infinitive that something drives; not a habit."""
+    if verb.dep_ in ("acl", "relcl") and not _is_content(verb):
+        return _is_dated_modifier(verb)
+    if verb.dep_ in ("advcl", "pcomp", "csubj", "ccomp") and verb.tag_ == "VBG":
+        return bool(auxiliaries(verb))
+    if is_infinitive(verb):
+        head = verb.head
+        if verb.dep_ == "conj" and syntax.is_verbal(head):
+            head = head.head
+        return top.i != verb.i or head.lemma_ in frames().causal
+    if verb.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in verb.children):
+        return False
+    if verb.tag_ in ("VBD", "VBN", "VBG"):
+        return verb.tag_ == "VBD" or bool(auxiliaries(verb))
+    return bool({a.lower_ for a in auxiliaries(verb)} & frames().future_modals)
+
+
+def _is_content(verb: Token) -> bool:
+    """A clause that says what a noun holds ("charges that they were hitting …")."""
+    return verb.dep_ == "acl" and _has_subject(verb) and bool(auxiliaries(verb))
+
+
+def _is_dated_modifier(verb: Token) -> bool:
+    """A clause behind a noun that tells an act of its own: with a doer, or a time."""
+    if verb.tag_ not in ("VBD", "VBN", "VBG"):
+        return False
+    if verb.dep_ == "relcl" and auxiliaries(verb):
+        return True
+    dated = any(
+        n.ent_type_ in ("DATE", "TIME") for n in verb.subtree if n.i > verb.i and n.head.i >= verb.i
+    )
+    return verb.tag_ != "VBG" and (dated or syntax.agent(verb) is not None)
+
+
+def _names(verb: Token) -> set[str]:
+    lemma = verb.lemma_.lower()
+    names = {lemma}
+    for child in verb.children:
+        if child.dep_ in ("prt", "advmod", "prep", "dobj", "pobj"):
+            names.add(f"{lemma}+{child.lower_}")
+    return names
+
+
+@lru_cache(maxsize=1)
+def _light_verbs() -> dict[str, frozenset[str]]:
+    data = lexicon("event_light")
+    return {
+        "doers": frozenset(data["light"]["verbs"]),
+        "sufferers": frozenset(data["light"]["passive_doers"]),
+        "existential": frozenset(data["light"]["existential"]),
+        "harm": frozenset(data["results"]["verbs"]),
+    }
