@@ -7,6 +7,7 @@ prompt X" doubts the prompting, not the raids.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,8 +55,9 @@ def judge(
     ``scale`` the probability scale for words that stand on one (by default that of the lexicon).
     """
     cue = _cue_token(attribution, analysis)
-    signals = list(_climb(anchor, cue))
-    if cue is not None:
+    way = _climb(anchor, cue)
+    signals = list(way.signals)
+    if cue is not None and way.at_top:
         signals += _cue_signals(cue)
     if kind == "figure":
         signals += _approximations(span, analysis)
@@ -83,40 +85,56 @@ def judge(
     )
 
 
-def _climb(anchor: Token, cue: Token | None) -> Iterator[Signal]:
+@dataclass(slots=True)
+class _Climb:
+    """The way up from the anchor: the signals met, and whether it led to the top of what is said."""
+
+    signals: list[Signal] = field(default_factory=list)
+    at_top: bool = False
+
+
+def _climb(anchor: Token, cue: Token | None) -> _Climb:
     """Signals from the anchor upward, nearest first."""
+    way = _Climb()
     at = anchor
-    shared_negation = True
+    unshared = 0  # levels at which negation belongs to another conjunct
     for _ in range(len(anchor.doc)):
-        yield from own_signals(at, negated=shared_negation)
-        shared_negation = True
+        way.signals += own_signals(at, negated=unshared == 0)
+        unshared = max(0, unshared - 1)
         opener = subordinator_signal(at)
         if opener is not None:
-            yield _surprise(at) or opener
-            return
-        above = _above(at, anchor)
+            way.signals.append(_surprise(at) or opener)
+            return way
+        above = _above(at)
+        if at.dep_ == "conj" and above is not None:
+            own = any(c.dep_ == "aux" for c in at.children) or _has_subject(at)
+            unshared = 0 if own or _shares_negation(at) else _unshared_levels(at)
+            above = _above(above) if own else above
         if above is None or (cue is not None and above.i == cue.i):
-            return
-        if at.dep_ == "conj":
-            shared_negation = _shares_negation(at)
-            if any(c.dep_ == "aux" for c in at.children) or _has_subject(at):
-                above = _above_conjunct(above, anchor)
-                if above is None or (cue is not None and above.i == cue.i):
-                    return
+            way.at_top = above is not None or at.dep_ in ("ROOT", "parataxis", "conj")
+            return way
         if at.dep_ not in ("conj", "compound"):
             found = governor_signal(above, at)
             if found is not None:
-                yield found
+                way.signals.append(found)
                 if found.settle or found.stance == "questioned":
-                    return
+                    return way
             if above.dep_ == "acomp":
                 above = above.head
-                if cue is not None and above.i == cue.i:
-                    return
+        if cue is not None and above.i == cue.i:
+            way.at_top = True
+            return way
         if _is_purpose(at):
-            yield Signal(level="possible", stance="hypothetical")
-            return
+            way.signals.append(Signal(level="possible", stance="hypothetical"))
+            return way
         at = above
+    return way
+
+
+def _unshared_levels(token: Token) -> int:
+    """ "no strikes and a government": for a noun the "no" shows at its first conjunct and at the verb
+    above it, for a verb at the first conjunct alone."""
+    return 1 if is_verbal(token) else 2
 
 
 def _surprise(clause: Token) -> Signal | None:
@@ -132,7 +150,7 @@ def _surprise(clause: Token) -> Signal | None:
     return Signal(cue=adjective.i, level="probable", stance="hypothetical", flips=not denied)
 
 
-def _above(token: Token, anchor: Token) -> Token | None:
+def _above(token: Token) -> Token | None:
     """What governs a token, or None where the sentence presupposes it or it stands by itself."""
     if token.head.i == token.i or token.dep_ in ("relcl", "parataxis", "ROOT", "appos"):
         return None
@@ -147,11 +165,6 @@ def _above(token: Token, anchor: Token) -> Token | None:
             return None
         return token.head
     return token.head
-
-
-def _above_conjunct(first: Token, anchor: Token) -> Token | None:
-    """A conjunct with a subject or auxiliary of its own shares only what governs the first."""
-    return _above(first, anchor)
 
 
 def _above_modifier(token: Token) -> Token | None:

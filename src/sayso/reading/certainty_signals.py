@@ -52,6 +52,8 @@ def signal_of(entry: Mapping[str, Any], cue: Token) -> Signal:
 
 def own_signals(token: Token, *, negated: bool = True) -> Iterator[Signal]:
     """What stands at a verb, adjective or noun itself: modals, adverbs, negation, conditions."""
+    if token.lemma_ in section("passives") and any(c.dep_ == "auxpass" for c in token.children):
+        yield signal_of(section("passives")[token.lemma_], token)
     for child in token.children:
         word = child.lower_
         if child.dep_ in ("aux", "auxpass") and word in section("modals"):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
-from sayso.reading.certainty_signals import governor_signal, negator
+from sayso.reading.certainty_signals import governor_signal, negator, section
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.syntax import SUBJECTS, clause_bounds, is_verbal, noun_bounds
 
@@ -75,7 +75,7 @@ def _complements(draft: Draft, frames: set[int], covered: "_Covered") -> list[Ca
         if signal is None or signal.settle or token.head.lemma_ in words("remarks", "raising"):
             continue
         start, end = clause_bounds(token)
-        if not covered.by(token, start, end):
+        if not covered.within(token, start, end):
             found.append(_remark(start, end, token, "remarks.complement"))
     return found
 
@@ -87,37 +87,62 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
     for token in draft.analysis.doc:
         if token.dep_ not in ("advcl", "xcomp", "relcl", "ccomp") or not is_verbal(token):
             continue
-        if token.i in frames or any(start <= token.idx < end for start, end in spans):
+        if token.i in frames or _frames_another(token):
+            continue
+        if any(start <= token.idx < end for start, end in spans):
             continue
         start, end = clause_bounds(token)
-        if len(draft.analysis.normal[start:end].split()) < _SHORTEST:
+        if len(draft.analysis.normal[start:end].split()) < _SHORTEST or _compares(token):
+            continue
+        if sum(max(0, min(end, b) - max(start, a)) for a, b in spans) > _MOSTLY * (end - start):
             continue
         found.append(_remark(start, end, token, "remarks.left-over"))
         spans.append((start, end))
     return found
 
 
+def _compares(token: Token) -> bool:
+    """ "… than it used to be"."""
+    return any(c.dep_ == "mark" and c.lower_ in ("than", "as") for c in token.children)
+
+
+#: Nor is one whose words other statements take in for more than this share.
+_MOSTLY = 0.4
 #: A clause of fewer words than this that nothing else reads is too little to be a statement.
 _SHORTEST = 3
 
 
 class _Covered:
+    """What the candidates so far take in."""
+
     def __init__(self, candidates: Iterable[Candidate]) -> None:
-        kept = list(candidates)
+        kept = [c for c in candidates if c.cause is None or c.cause.relation != "purpose"]
         self._anchors = {c.anchor for c in kept}
         self._spans = sorted((c.start, c.end) for c in kept)
 
     def by(self, token: Token, start: int, end: int) -> bool:
-        """Has a statement with this anchor, or of nearly this span, been read?"""
+        """Has a statement with this anchor been read, or one of nearly these words? It must hold
+        the verb itself, unless that only says that something is ("there are 300 fighters")."""
         if token.i in self._anchors:
             return True
         for left, right in self._spans:
             if left >= end:
                 break
             common = min(end, right) - max(start, left)
-            if common > 0 and common / (max(end, right) - min(start, left)) >= COVERED:
+            if common <= 0 or common / (max(end, right) - min(start, left)) < COVERED:
+                continue
+            if left <= token.idx < right or token.lemma_ == "be":
                 return True
         return False
+
+    def within(self, token: Token, start: int, end: int) -> bool:
+        """Has a statement been read that lies inside these words and is most of them?"""
+        if token.i in self._anchors:
+            return True
+        return any(
+            start <= left and right <= end and right - left >= COVERED * (end - start)
+            for left, right in self._spans
+        )
 
 
 def _remark(start: int, end: int, token: Token, rule: str) -> Candidate:
@@ -169,6 +194,8 @@ def _is_wh(token: Token) -> bool:
 def _is_correlative(token: Token) -> bool:
     """ "The more there is …, the more …": the first half is the measure of the second."""
     opener = token.left_edge
+    while opener.is_punct and opener.i < token.i:
+        opener = opener.nbor(1)
     more = opener.nbor(1) if opener.i + 1 < len(token.doc) else opener
     return opener.lower_ == "the" and more.tag_ in ("RBR", "JJR") and token.i < token.head.i
 
@@ -188,11 +215,24 @@ def _has_subject(token: Token) -> bool:
 
 def _frames_another(token: Token) -> bool:
     """ "It is clear that …", "I think …", "it was his understanding that …"."""
+    if _is_surprise(token):
+        return True
     clause = next((c for c in token.children if c.dep_ == "ccomp" and not _is_wh(c)), None)
     if clause is None or clause.i < token.i:
         return False
     copular = token.lemma_ in ("be", "seem", "appear", "become")
     return copular or token.lemma_ in words("remarks", "framing")
+
+
+def _is_surprise(token: Token) -> bool:
+    """ "I would not be surprised if …"."""
+    adjective = next((c for c in token.children if c.dep_ == "acomp"), None)
+    if adjective is None:
+        return False
+    clauses = (c for t in (token, adjective) for c in t.children if c.dep_ in ("advcl", "ccomp"))
+    return "unless_negated" in section("adjectives").get(adjective.lemma_, {}) and any(
+        c.dep_ == "mark" and c.lower_ == "if" for clause in clauses for c in clause.children
+    )
 
 
 def _has_finite(token: Token) -> bool:
