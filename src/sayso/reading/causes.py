@@ -5,21 +5,17 @@ Direction is coded once: "prevented the sale" has the sale as its effect and the
 """
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from spacy.tokens import Token
 
 from sayso.model import Cause
 from sayso.reading.analysis import Analysis
 from sayso.reading.causes_clauses import inverted_conditions
-from sayso.reading.causes_links import link_causes, links, reason_causes, reasons
-from sayso.reading.causes_purposes import (
-    aim_causes,
-    aimed_causes,
-    comparative_causes,
-    noun_purpose,
-    purpose_causes,
-)
+from sayso.reading.causes_cues import links, reasons
+from sayso.reading.causes_links import link_causes, reason_causes
+from sayso.reading.causes_nouns import blame_causes, predicate_causes
+from sayso.reading.causes_purposes import aim_causes, aimed_causes, purpose_causes
+from sayso.reading.causes_scales import comparative_causes, degree_causes
 from sayso.reading.causes_spans import Found, overlaps
 from sayso.reading.causes_verbs import verb_causes, verb_frames
 from sayso.reading.draft import Candidate, Draft
@@ -38,11 +34,6 @@ def read_causes(draft: Draft) -> Draft:
     )
 
 
-@lru_cache(maxsize=1)
-def _starters() -> frozenset[str]:
-    return frozenset(links()) | frozenset(reasons())
-
-
 def _found_at(token: Token) -> Iterator[Found]:
     """What the cues that begin at a token say."""
     lower = token.lower_
@@ -54,13 +45,22 @@ def _found_at(token: Token) -> Iterator[Found]:
         yield from comparative_causes(token)
     elif lower == "to":
         yield from purpose_causes(token)
-        yield from noun_purpose(token)
+    elif lower in ("so", "such", "too"):
+        yield from degree_causes(token)
     if token.pos_ in ("VERB", "AUX", "ADJ"):
-        if token.lemma_.lower() in verb_frames():
-            yield from verb_causes(token)
-        yield from aim_causes(token)
-        yield from aimed_causes(token)
-        yield from inverted_conditions(token)
+        yield from _found_at_verb(token)
+
+
+def _found_at_verb(verb: Token) -> Iterator[Found]:
+    lemma = verb.lemma_.lower()
+    if lemma in verb_frames():
+        yield from verb_causes(verb)
+    if lemma == "be":
+        yield from predicate_causes(verb)
+    yield from blame_causes(verb)
+    yield from aim_causes(verb)
+    yield from aimed_causes(verb)
+    yield from inverted_conditions(verb)
 
 
 def _distinct(found: Iterable[Found]) -> list[Found]:

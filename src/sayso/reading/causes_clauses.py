@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
-from sayso.model import Relation
+from sayso.reading.causes_cues import Link
 from sayso.reading.causes_spans import (
     Extent,
     Found,
-    Sign,
     claim_of,
     clause_extent,
     clause_head,
@@ -27,15 +26,7 @@ _BELOW = frozenset({"advcl", "ccomp", "relcl", "acl", "conj", "pcomp", "dep", "R
 _OPENERS = frozenset({"mark", "advmod", "prep", "dep", "cc"})
 
 
-def subordinate_cause(
-    first: Token,
-    last: Token,
-    rule: str,
-    sign: Sign,
-    relation: Relation,
-    test: str,
-    confidence: float,
-) -> Found | None:
+def subordinate_cause(first: Token, last: Token, link: Link) -> Found | None:
     """What a subordinator (the tokens from ``first`` to ``last``) joins: the clause it opens is the
     driver, the main clause the effect; None where the parse or the test says it is no such thing.
     """
@@ -43,20 +34,30 @@ def subordinate_cause(
     if verb is None:
         return None
     main = _main_of(verb, first)
-    if main is None or (test and not _TESTS[test](first, verb, main)):
+    if main is None or (link.test and not _TESTS[link.test](first, verb, main)):
         return None
-    if relation == "condition":
+    if link.relation == "condition":
         driver = clause_extent(verb, [c for c in verb.children if first.i <= c.i <= last.i])
     else:
         driver = extent([t for t in clause_tokens(verb) if t.i > last.i], keep=verb.i)
     effect = main_extent(main, verb)
     if driver is None or effect is None:
         return None
-    condition = (first.idx, driver[1]) if relation == "condition" else None
-    if rule.endswith("lest"):  # "lest X happen": what is done keeps X from happening
+    condition = (first.idx, driver[1]) if link.relation == "condition" else None
+    if link.words == ("lest",):  # "lest X happen": what is done keeps X from happening
         driver, effect = effect, driver
     cue = words_extent(first, last)
-    return Found(driver, effect, cue, main.i, rule, sign, relation, confidence, condition)
+    return Found(
+        driver,
+        effect,
+        cue,
+        main.i,
+        link.rule,
+        link.sign,
+        link.relation,
+        link.confidence,
+        condition,
+    )
 
 
 def _opened(first: Token, last: Token) -> Token | None:
@@ -146,7 +147,7 @@ def _acted(act: Token) -> list[Token]:
 
 
 def inverted_conditions(verb: Token) -> Iterator[Found]:
-    """"Should the truce fail, …", "Had they known, …", "Were it to fall, …"."""  # fmt: skip
+    """Conditions without "if": "should the truce fail, …", "had they known, …"."""
     first = verb.left_edge
     if verb.dep_ not in ("advcl", "ccomp") or first.lower_ not in ("should", "had", "were"):
         return
@@ -171,9 +172,9 @@ def inverted_conditions(verb: Token) -> Iterator[Found]:
 
 
 def _not_temporal(first: Token, verb: Token, main: Token) -> bool:
-    """"since" gives a reason unless the main clause is in the perfect, or both are past and the
+    """A reason, unless the main clause is in the perfect, or both clauses are past and the
     clause with "since" comes last.
-    """  # fmt: skip
+    """
     if "have" in {c.lemma_ for c in main.children if c.dep_ in ("aux", "auxpass")}:
         return False
     if first.i > 0 and first.doc[first.i - 1].lower_ in ("ever", "long", "years", "months"):
@@ -187,7 +188,7 @@ def _is_past(verb: Token) -> bool:
 
 
 def _causal_as(first: Token, verb: Token, main: Token) -> bool:
-    """"as" before a full clause of its own, not a comparison or a manner ("as he said")."""
+    """A full clause behind "as" is a reason; a comparison or a manner ("as he said") is none."""
     doc = first.doc
     previous = doc[first.i - 1].lower_ if first.i else ""
     after = doc[first.i + 1].lower_ if first.i + 1 < len(doc) else ""
@@ -205,9 +206,9 @@ def _full_clause(first: Token, verb: Token, main: Token) -> bool:
 
 
 def _open_condition(first: Token, verb: Token, main: Token) -> bool:
-    """"if" before a clause that the main clause hangs on: not "even if", "as if", nor what somebody
-    asks or wonders at ("asked if", "surprised if").
-    """  # fmt: skip
+    """What the main clause hangs on: not "even if", "as if", nor what somebody asks or wonders
+    at ("asked if", "surprised if").
+    """
     previous = first.doc[first.i - 1].lower_ if first.i else ""
     if previous in ("even", "as") or verb.dep_ == "ccomp" or not has_subject(verb):
         return False
@@ -217,7 +218,7 @@ def _open_condition(first: Token, verb: Token, main: Token) -> bool:
 
 
 def _held_until(first: Token, verb: Token, main: Token) -> bool:
-    """"until" is a condition where something is kept up or refused till then."""
+    """A condition, where something is kept up or refused until then."""
     modal = any(c.lemma_ in ("will", "would", "must") for c in main.children if c.dep_ == "aux")
     negated = any(c.dep_ == "neg" for c in main.children)
     kept = main.lemma_.lower() in words("cause_links", "kept_up")

@@ -1,18 +1,16 @@
 """Causes worded as prepositions, reasons beside a head, and adverbs that open the effect."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from sayso.knowledge.loader import lexicon, words
+from sayso.knowledge.loader import words
 from sayso.model import Relation
 from sayso.reading.causes_clauses import subordinate_cause
+from sayso.reading.causes_cues import Link, Reason, links, reasons
 from sayso.reading.causes_spans import (
     Extent,
     Found,
-    Sign,
     claim_of,
     clause_extent,
     clause_head,
@@ -28,71 +26,8 @@ from sayso.reading.causes_spans import (
 from sayso.reading.syntax import is_verbal
 
 _OBLIQUE = frozenset({"dobj", "pobj", "attr", "obj", "oprd", "dative", "npadvmod", "conj", "appos"})
-_WEAK, _PLAIN = 0.5, 0.75
 _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
 _WHO = frozenset({"PERSON", "ORG", "NORP", "GPE"})
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A connective: its words, what it says, and any test it must pass."""
-
-    words: tuple[str, ...]
-    kind: str
-    sign: Sign
-    relation: Relation
-    test: str
-    weak: bool
-
-    @property
-    def rule(self) -> str:
-        """The name of the rule, by the cue's words."""
-        return f"causes.link.{'_'.join(self.words)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A group of heads beside which small prepositions give the reason or the goal."""
-
-    name: str
-    heads: frozenset[str]
-    relation: Relation
-    things_only: bool
-
-
-@lru_cache(maxsize=1)
-def links() -> Mapping[str, tuple[Link, ...]]:
-    """The connectives by their first word, the longest first."""
-    found: dict[str, list[Link]] = {}
-    for kind in ("prepositions", "subordinators", "adverbs"):
-        for entry in lexicon("cause_links")[kind]:
-            cue = tuple(str(entry["cue"]).split())
-            link = Link(
-                cue,
-                kind,
-                entry.get("sign", "+"),
-                entry.get("relation", "cause"),
-                entry.get("test", ""),
-                bool(entry.get("weak")),
-            )
-            found.setdefault(cue[0], []).append(link)
-    return {k: tuple(sorted(v, key=lambda x: -len(x.words))) for k, v in found.items()}
-
-
-@lru_cache(maxsize=1)
-def reasons() -> Mapping[str, tuple[Reason, ...]]:
-    """The groups of heads beside which each small preposition gives a reason or a goal."""
-    found: dict[str, list[Reason]] = {}
-    for name, group in lexicon("cause_links")["reasons"].items():
-        reason = Reason(
-            name,
-            frozenset(str(h) for h in group["heads"]),
-            group.get("relation", "cause"),
-            bool(group.get("things_only")),
-        )
-        for cue in group["cues"]:
-            found.setdefault(cue, []).append(reason)
-    return {cue: tuple(groups) for cue, groups in found.items()}
 
 
 def link_causes(token: Token) -> Iterator[Found]:
@@ -109,14 +44,11 @@ def link_causes(token: Token) -> Iterator[Found]:
 
 
 def _read(first: Token, last: Token, link: Link) -> Found | None:
-    confidence = _WEAK if link.weak else _PLAIN
     if link.kind == "subordinators":
-        return subordinate_cause(
-            first, last, link.rule, link.sign, link.relation, link.test, confidence
-        )
+        return subordinate_cause(first, last, link)
     if link.kind == "adverbs":
         return _adverb(first, last, link)
-    return _preposition(first, last, link, confidence)
+    return _preposition(first, last, link)
 
 
 def _matches(token: Token, cue: tuple[str, ...]) -> Token | None:
@@ -129,7 +61,7 @@ def _matches(token: Token, cue: tuple[str, ...]) -> Token | None:
     return last
 
 
-def _preposition(first: Token, last: Token, link: Link, confidence: float) -> Found | None:
+def _preposition(first: Token, last: Token, link: Link) -> Found | None:
     head = governor(first, last)
     driver = phrase_object(last)
     if driver is None or (link.test == "preposition" and first.dep_ not in ("prep", "mark")):
@@ -141,7 +73,7 @@ def _preposition(first: Token, last: Token, link: Link, confidence: float) -> Fo
         return None
     cue = words_extent(first, last)
     anchor = side_anchor(head, first)
-    return Found(driver, effect, cue, anchor, link.rule, link.sign, link.relation, confidence)
+    return Found(driver, effect, cue, anchor, link.rule, link.sign, link.relation, link.confidence)
 
 
 def _root_beside(token: Token) -> Token | None:
@@ -185,7 +117,7 @@ def _side(head: Token, first: Token) -> Token:
 
 
 def _predicate(main: Token, first: Token) -> Extent | None:
-    """"the shortage was due to X": the subject alone is the effect."""  # fmt: skip
+    """The subject alone, where "the shortage was due to X" says no more of it."""
     if main.lemma_ != "be" or main.i >= first.i:
         return None
     between = [t for t in main.children if main.i < t.i < first.i and not t.is_punct]
@@ -287,9 +219,9 @@ def _object_of_kind(verb: Token, preposition: Token, heads: frozenset[str]) -> b
 
 
 def _deed(token: Token) -> Iterator[Found]:
-    """"killed for ignoring the order": what somebody did is the reason for what was done to them;
-    "halted trains by blocking the line": the means, where the main verb brings a change about.
-    """  # fmt: skip
+    """What somebody did is the reason for what was done to them ("fined for ignoring the order")
+    or, where the main verb brings a change about, the means ("halted trains by blocking the line").
+    """
     deed = next((c for c in token.children if c.dep_ == "pcomp" and c.tag_ == "VBG"), None)
     head = token.head
     if deed is None or head.i > token.i:
@@ -338,7 +270,7 @@ def _adverb(first: Token, last: Token, link: Link) -> Found | None:
 
 
 def _opens_clause(first: Token, verb: Token) -> bool:
-    """", so they fled": "so" stands before the subject of a clause behind a comma or "and"."""
+    """Does "so" stand before the subject of a clause, behind a comma or "and"?"""
     if first.i == 0 or verb.i < first.i or not has_subject(verb):
         return False
     before = first.doc[first.i - 1].lower_ in (",", "and", ";")

@@ -14,7 +14,9 @@ from sayso.reading.syntax import SUBJECTS, bounds, is_verbal
 Extent = tuple[int, int]
 Sign = Literal["+", "-", "?"]
 
-_PERSONAL = frozenset({"i", "we", "you", "me", "us"})
+_ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_PERSONS = frozenset({"he", "she", "they", "we", "i", "you", "who", "him", "them"})
+_LOOSE = frozenset({"relcl", "appos", "acl", "advcl"})
 _BREAKS = frozenset({",", "-", "--", "–", "—", "(", ";"})
 
 
@@ -39,7 +41,7 @@ def _frame_verbs() -> frozenset[str]:
 
 
 def extent(tokens: Iterable[Token], *, keep: int | None = None) -> Extent | None:
-    """The characters of the tokens less what frames or trims at their edges; None if none is left."""
+    """The characters of the tokens less punctuation and joining words at their edges, or None."""
     kept = sorted({t for t in tokens if not t.is_space}, key=lambda t: t.i)
     opened = next((n for n, t in enumerate(kept) if t.text == "("), None)
     if opened and not any(t.text == ")" for t in kept[opened:]):
@@ -77,7 +79,8 @@ def noun_tokens(noun: Token) -> list[Token]:
         for child in token.children:
             if child.i < token.i:
                 continue
-            loose = child.dep_ in ("relcl", "appos", "acl", "advcl") and is_set_off(child)
+            loose = child.dep_ in _LOOSE and is_set_off(child)
+            loose = loose or (child.dep_ == "relcl" and token.pos_ == "PROPN")
             clause = child.dep_ == "conj" and is_verbal(child) and has_subject(child)
             if loose or clause or child.dep_ == "parataxis" or is_source(child):
                 drop.append(child)
@@ -110,7 +113,7 @@ def has_subject(verb: Token) -> bool:
 
 
 def is_source(token: Token) -> bool:
-    """ "according to …", or a clause like "police said" set into another."""
+    """What names a source: "according to …", or a clause like "police said" set into another."""
     if token.lower_ == "according":
         return True
     return token.dep_ in ("parataxis", "advcl", "ccomp") and is_frame(token) and _is_tucked(token)
@@ -187,12 +190,17 @@ def _is_loose(child: Token, verb: Token, first: int) -> bool:
 def _without_tail(tokens: list[Token], verb: Token) -> list[Token]:
     """The tokens without relative clauses and appositions that commas set off at their end."""
     for token in tokens:
-        if token.i > verb.i and token.dep_ in ("relcl", "acl") and is_set_off(token):
+        if token.i > verb.i and token.dep_ in ("relcl", "acl") and _is_aside(token):
             last = tokens[-1]
             if token.right_edge.i >= last.i - 1 and not token.is_ancestor(verb):
                 kept = [t for t in tokens if t.i < token.left_edge.i]
                 return kept or tokens
     return tokens
+
+
+def _is_aside(clause: Token) -> bool:
+    """A clause that tells more of a noun and picks none out: set off, or behind a name."""
+    return is_set_off(clause) or (clause.dep_ == "relcl" and clause.head.pos_ == "PROPN")
 
 
 def _borrowed(verb: Token, dropped: list[Token]) -> list[Token]:
@@ -216,8 +224,8 @@ def _from_core(verb: Token, tokens: list[Token]) -> list[Token]:
 
 
 def clause_extent(verb: Token, drop: Iterable[Token] = ()) -> Extent | None:
-    """The characters of the clause a verb heads. "There is pressure on the group" gives "pressure on
-    the group"; a negated one stays a clause.
+    """The characters of the clause a verb heads; of "there is pressure on the group" those of
+    "pressure on the group", while a negated one stays a clause.
     """
     dropped = list(drop)
     thing = existential(verb)
@@ -298,9 +306,13 @@ def clause_head(token: Token) -> Token | None:
     return None
 
 
-def is_personal(token: Token) -> bool:
-    """A speaker's or hearer's pronoun."""
-    return token.lower_ in _PERSONAL
+def is_actor(noun: Token | None) -> bool:
+    """Somebody who acts: a name or a word for people, or a pronoun for them."""
+    if noun is None:
+        return False
+    if noun.ent_type_ in _ACTORS or noun.tag_ == "NNPS" or noun.lower_ in _PERSONS:
+        return True
+    return noun.lemma_.lower() in words("cause_links", "people")
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -17,6 +17,7 @@ from sayso.reading.causes_spans import (
     clause_head,
     clause_tokens,
     extent,
+    is_actor,
     is_infinitive,
     is_set_off,
     noun_extent,
@@ -26,6 +27,7 @@ from sayso.reading.causes_spans import (
 )
 from sayso.reading.syntax import agent, is_passive, is_verbal, subject
 
+_MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"})
 _PLACES = frozenset({"GPE", "LOC", "PERSON", "NORP", "FAC", "DATE", "TIME"})
 
 
@@ -39,6 +41,7 @@ class Frame:
     sign: Sign
     relation: Relation
     reverse: bool
+    things_only: bool
 
 
 @lru_cache(maxsize=1)
@@ -56,6 +59,7 @@ def verb_frames() -> Mapping[str, tuple[Frame, ...]]:
                     group["sign"],
                     group["relation"],
                     bool(group.get("reverse")),
+                    bool(group.get("things_only")),
                 )
                 frames.setdefault(lemma, []).append(frame)
     return {lemma: tuple(found) for lemma, found in frames.items()}
@@ -71,11 +75,11 @@ def verb_causes(verb: Token) -> Iterator[Found]:
 
 
 def _active(verb: Token, frame: Frame) -> Found | None:
-    effect = _SHAPES[frame.shape](verb, frame)
-    if effect is None:
+    if frame.shape == "passive" or (frame.things_only and is_actor(_subject_head(verb))):
         return None
-    driver = _driver(verb)
-    if driver is None:
+    effect = _SHAPES[frame.shape](verb, frame)
+    driver = _driver(verb) if effect is not None else None
+    if effect is None or driver is None:
         return None
     if frame.reverse:
         driver, effect = effect, driver
@@ -85,26 +89,47 @@ def _active(verb: Token, frame: Frame) -> Found | None:
 
 
 def _passive(verb: Token, frame: Frame) -> Found | None:
-    """ "was sparked by X", "riots sparked by X", "was forced by X to leave"."""
-    if frame.reverse or frame.shape in ("prep", "bare"):
+    """The passive: "was sparked by X", "riots sparked by X", "was forced by X to leave"."""
+    by, patient = agent(verb), _patient(verb)
+    if frame.reverse or frame.shape not in _PASSIVES or by is None or patient is None:
         return None
-    by = agent(verb)
-    patient = _patient(verb)
-    if by is None or patient is None:
+    if by.ent_type_ in _MEASURES or (frame.things_only and is_actor(by)):
         return None
-    complement = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp") and is_infinitive(c)]
-    if frame.shape == "clause" and not complement:
+    tail = _complement(verb, frame.shape)
+    if tail is None and frame.shape in ("clause", "from", "away"):
         return None
     driver = noun_extent(by, after=verb.i)
     effect = noun_extent(patient, before=verb.i)
     if driver is None or effect is None:
         return None
-    if complement:
-        effect = (effect[0], max(effect[1], (extent(subtree(complement[0])) or effect)[1]))
-    by_word = by.head
-    cue = words_extent(verb, by_word) if by_word.i == verb.i + 1 else words_extent(verb, verb)
+    if tail is not None:
+        end = (extent(subtree(tail)) or effect)[1]
+        if driver[1] > tail.idx:
+            driver = noun_extent(by, after=verb.i, before=tail.left_edge.i) or driver
+        effect = (effect[0], max(effect[1], end)) if end <= verb.idx else effect
+    cue = words_extent(verb, by.head) if by.head.i == verb.i + 1 else words_extent(verb, verb)
     rule = f"causes.verb.{verb.lemma_.lower()}.passive"
     return Found(driver, effect, cue, verb.i, rule, frame.sign, frame.relation)
+
+
+_PASSIVES = frozenset({"object", "clause", "from", "away", "passive"})
+
+
+def _complement(verb: Token, shape: str) -> Token | None:
+    """What the object of a passive is made or kept from doing, or None."""
+    for child in verb.children:
+        if shape == "clause" and child.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(child):
+            return child
+        if shape in ("from", "away") and child.lower_ == "from":
+            return child
+    return None
+
+
+def _subject_head(verb: Token) -> Token | None:
+    """The noun that drives, where one noun does."""
+    if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG" and is_set_off(verb):
+        return None
+    return subject(verb)
 
 
 def _patient(verb: Token) -> Token | None:
@@ -189,7 +214,7 @@ def _object_shape(verb: Token, frame: Frame) -> Extent | None:
     if not _has_particle(verb, frame):
         return None
     thing = _object(verb)
-    if thing is None or thing.tag_ in ("PRP", "WP", "WDT"):
+    if thing is None or thing.tag_ in ("PRP", "WP", "WDT") or thing.lower_ in ("way", "entry"):
         return None
     return noun_extent(thing, after=verb.i)
 
@@ -221,7 +246,7 @@ def _clause_shape(verb: Token, frame: Frame) -> Extent | None:
 
 
 def _bare_shape(verb: Token, frame: Frame) -> Extent | None:
-    """ "made them flee", "helped it grow", "helped spread fear"."""
+    """A bare infinitive: "made them flee", "helped it grow", "helped spread fear"."""
     for child in verb.children:
         if child.dep_ not in ("ccomp", "xcomp") or child.i < verb.i or child.tag_ != "VB":
             continue
@@ -300,7 +325,7 @@ def _from_shape(verb: Token, frame: Frame) -> Extent | None:
 
 
 def _state_shape(verb: Token, frame: Frame) -> Extent | None:
-    """ "left thousands homeless", "leaving 45 people in hospital"."""
+    """A state the object is put into: "left thousands homeless", "leaving 45 in hospital"."""
     thing = _object(verb)
     if thing is None:
         # a small clause: "left two dead" read as a clause whose subject is the object
@@ -330,13 +355,13 @@ def _state_shape(verb: Token, frame: Frame) -> Extent | None:
 
 
 def _is_departure(verb: Token, thing: Token) -> bool:
-    """ "left the town on Sunday": a place or a day is left, nobody is put into a state."""
-    return verb.lemma_ == "leave" and (
-        thing.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "DATE", "TIME")
-        or not any(c.dep_ in ("nummod", "amod", "det", "poss", "compound") for c in thing.children)
-        and thing.pos_ != "NUM"
-        and thing.tag_ not in ("NNS", "PRP")
-    )
+    """A place or a day is left, nobody is put into a state ("left the town on Sunday")."""
+    if verb.lemma_ != "leave":
+        return False
+    if thing.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "DATE", "TIME"):
+        return True
+    told = any(c.dep_ in ("nummod", "amod", "det", "poss", "compound") for c in thing.children)
+    return not told and thing.pos_ != "NUM" and thing.tag_ not in ("NNS", "PRP")
 
 
 _SHAPES: Mapping[str, Any] = {
