@@ -144,25 +144,18 @@ def statements_query(
 
 def statement_row(row: Row[Any]) -> StatementRow:
     """A row of :func:`statements_query` as a value. (By position: lists may be long.)"""
-    local, report, kind, start, end, words, voices, stance, polarity, level, cues, *rest = row
-    since, until, places, *others = rest
-    return StatementRow(
-        f"{report}/{local}",
-        report,
-        kind,
-        start,
-        end,
-        words,
-        _items(voices),
-        stance,
-        polarity,
-        level,
-        _items(cues),
-        since,
-        until,
-        _items(places),
-        *others,
-    )
+    f = tuple(row)
+    values: list[Any] = [
+        f"{f[1]}/{f[0]}",
+        *f[1:6],
+        _items(f[6]),
+        *f[7:10],
+        _items(f[10]),
+        *f[11:13],
+        _items(f[13]),
+        *f[14:],
+    ]
+    return StatementRow(*values)
 
 
 def _items(listed: str) -> tuple[str, ...]:

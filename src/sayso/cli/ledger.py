@@ -1,0 +1,349 @@
+"""The commands that ask the ledger: reports, statements, show, forget."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, fields
+from typing import Annotated, Any, Final, get_args
+
+import typer
+
+from sayso.cli.errors import fail
+from sayso.cli.output import Format, FormatOption, clean, console, say, write_list, write_text
+from sayso.ledger import (
+    Found,
+    Ledger,
+    LedgerError,
+    Passage,
+    ReportRow,
+    StatementRow,
+    open_ledger,
+)
+from sayso.model import (
+    Attribution,
+    CertaintyLevel,
+    Entity,
+    Reading,
+    Stance,
+    Statement,
+    StatementKind,
+    Time,
+)
+
+LedgerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ledger",
+        metavar="PATH|URL",
+        help="The ledger: a file or a database URL. Else SAYSO_LEDGER, else ./sayso.db.",
+        show_default=False,
+    ),
+]
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", min=1, metavar="N", help="Not more than N rows.")
+]
+
+_QUOTED: Final = 160
+_BASIS: Final = "What the report says and on whose say-so; not what is so."
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into the application."""
+    app.command("reports")(reports)
+    app.command("statements")(statements)
+    app.command("show")(show)
+    app.command("forget")(forget)
+
+
+def reports(
+    limit: LimitOption = None, format: FormatOption = Format.table, ledger: LedgerOption = None
+) -> None:
+    """The reports the ledger holds, in the order they were added."""
+    with _opened(ledger) as opened:
+        write_list(
+            opened.reports(limit=limit),
+            format,
+            columns={
+                "id": lambda r: r.id,
+                "published": lambda r: r.published,
+                "publisher": lambda r: _source(r.publisher, r.agency),
+                "headline": lambda r: r.headline,
+                "statements": lambda r: r.statements,
+                "prints": lambda r: r.prints,
+            },
+            fields=[f.name for f in fields(ReportRow)],
+            empty=f"the ledger {opened.where} holds no reports yet",
+        )
+
+
+def statements(
+    *,
+    kind: Annotated[
+        str | None, typer.Option(help=f"One of {', '.join(get_args(StatementKind))}.")
+    ] = None,
+    voice: Annotated[
+        str | None,
+        typer.Option(help="Said, or passed on, by this organisation, group or office-holder."),
+    ] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="Events whose actor goes by this name; no private persons.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(help="At this place, or in this country (name or ISO code).")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="From then on: YYYY, YYYY-MM, YYYY-MM-DD.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Until then: YYYY, YYYY-MM, YYYY-MM-DD.")
+    ] = None,
+    stance: Annotated[
+        str | None, typer.Option(help=f"One of {', '.join(get_args(Stance))}.")
+    ] = None,
+    certainty: Annotated[
+        str | None, typer.Option(help=f"One of {', '.join(get_args(CertaintyLevel))}.")
+    ] = None,
+    words: Annotated[
+        str | None, typer.Option(help='All of these words; "a phrase" in quotes; begin*.')
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Only what is asserted, positive and certain.")
+    ] = False,
+    report: Annotated[str | None, typer.Option(metavar="ID", help="Only of this report.")] = None,
+    limit: LimitOption = None,
+    format: FormatOption = Format.table,
+    ledger: LedgerOption = None,
+) -> None:
+    """The statements the ledger holds, each with its voice; every filter given must hold."""
+    with _opened(ledger) as opened:
+        found = opened.statements(
+            kind=kind,
+            voice=voice,
+            actor=actor,
+            place=place,
+            since=since,
+            until=until,
+            stance=stance,
+            certainty=certainty,
+            words=words,
+            plain=plain,
+            report=report,
+            limit=limit,
+        )
+        write_list(
+            found,
+            format,
+            columns={
+                "id": lambda s: s.id,
+                "kind": lambda s: s.kind,
+                "voice": lambda s: " < ".join(s.voices) or _source(s.publisher, s.agency),
+                "said": _said,
+                "when": lambda s: _days(s.since, s.until),
+                "where": lambda s: "; ".join(s.places),
+                "words": lambda s: s.text,
+            },
+            fields=[f.name for f in fields(StatementRow)],
+            empty="no statement answers that",
+        )
+
+
+def show(
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="A report's id, or <report id>/s1 (e1, a1, t1).")
+    ],
+    format: FormatOption = Format.table,
+    ledger: LedgerOption = None,
+) -> None:
+    """One thing whole, with the words of the report around it."""
+    if format is Format.csv:
+        fail("one thing is shown as a table or as JSON, not as CSV")
+    with _opened(ledger) as opened:
+        found = opened.show(id)
+    if format is Format.json:
+        write_text(json.dumps(_as_json(found), ensure_ascii=False, indent=2) + "\n")
+    else:
+        _show(found)
+
+
+def forget(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="The report's id.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    ledger: LedgerOption = None,
+) -> None:
+    """Remove a report and all that came of it: readings, statements, words."""
+    with _opened(ledger) as opened:
+        known = opened.report(report)
+        if not yes:
+            if not sys.stdin.isatty():
+                fail("nobody is there to ask: give --yes to forget")
+            told = clean(f"{known.id}: {known.headline} ({known.statements} statements)")
+            if not typer.confirm(f"Forget {told.plain}?", err=True):
+                fail("nothing was forgotten")
+        gone = opened.forget(report)
+    say(clean(f"forgot {gone.id}: {gone.readings} readings, {gone.statements} statements").plain)
+    if not gone.wiped:
+        say("its words leave the file when the other process that has the ledger open closes it")
+
+
+@contextmanager
+def _opened(ledger: str | None) -> Iterator[Ledger]:
+    """The ledger, which must be there; what goes wrong is told in one line."""
+    try:
+        with open_ledger(ledger, create=False) as opened:
+            yield opened
+    except (LedgerError, ValueError) as error:
+        fail(str(error))
+
+
+def _source(publisher: str | None, agency: str | None) -> str:
+    """Who stands behind a report's own voice: the agency whose copy it is goes before."""
+    return f"[{' / '.join(n for n in (agency, publisher) if n) or 'the report'}]"
+
+
+def _said(s: StatementRow) -> str:
+    """Stance, polarity and certainty in a word or two, with the cue words."""
+    parts = [s.stance, *(["negative"] if s.polarity == "negative" else []), s.certainty]
+    return ", ".join(parts) + (f" ({', '.join(s.cues)})" if s.cues else "")
+
+
+def _days(first: str | None, last: str | None) -> str:
+    if first == last:
+        return first or ""
+    return f"{first or '…'} – {last or '…'}"
+
+
+def _as_json(found: Found) -> dict[str, Any]:
+    thing = found.reading if found.thing is None else found.thing
+    held: dict[str, Any] = {
+        "id": found.id,
+        "kind": found.kind,
+        found.kind: thing.model_dump(mode="json", by_alias=True),
+    }
+    if isinstance(found.thing, Statement):
+        held["voices"] = list(found.reading.voices(found.thing))
+    if found.thing is not None:
+        held["passages"] = [asdict(p) for p in found.passages]
+        held["source"] = asdict(found.report)
+    return held
+
+
+def _show(found: Found) -> None:
+    out = console()
+    out.print(clean(f"{found.id}  ({found.kind})"), style="bold")
+    for name, value in _lines(found):
+        if value:
+            out.print(clean(f"  {name}: {value}"))
+    for where in found.passages:
+        out.print()
+        _passage(where)
+    out.print()
+    out.print(clean(_BASIS), style="italic")
+
+
+def _passage(where: Passage) -> None:
+    """The words between arrows, so that they stand out without colours too."""
+    text = clean(where.before.replace("\n", " "))
+    text.append("»", style="bold")
+    text.append_text(clean(where.words.replace("\n", " ")).copy())
+    text.append("«", style="bold")
+    text.append_text(clean(where.after.replace("\n", " ")))
+    console().print(text)
+
+
+def _lines(found: Found) -> list[tuple[str, object]]:
+    report, reading, thing = found.report, found.reading, found.thing
+    source = [
+        ("report", f"{report.headline} {_source(report.publisher, report.agency)}"),
+        ("published", report.published or "not known"),
+    ]
+    if isinstance(thing, Statement):
+        return [*source, *_statement_lines(reading, thing)]
+    if isinstance(thing, Entity):
+        linked = f"{thing.link.scheme} {thing.link.id}" if thing.link else None
+        return [
+            *source,
+            ("name", thing.name),
+            ("kind", thing.kind),
+            ("description", thing.description),
+            ("place", thing.place.model_dump_json(exclude_none=True) if thing.place else None),
+            ("link", linked),
+            ("mentions", len(thing.mentions)),
+        ]
+    if isinstance(thing, Attribution):
+        speaker = reading.entity(thing.speaker)
+        return [
+            *source,
+            ("speaker", speaker.name if speaker else "not named"),
+            ("cue", thing.cue.text if thing.cue else None),
+            ("manner", thing.manner),
+            ("within", thing.within),
+        ]
+    if isinstance(thing, Time):
+        return [
+            *source,
+            ("value", thing.value),
+            ("days", _days(thing.from_, thing.to) or "not known"),
+        ]
+    return [
+        *source,
+        ("url", report.url),
+        ("other prints", report.prints - 1 or None),
+        ("readings", report.readings),
+        *((s.id, f"{s.kind}: {_short(s.text)}") for s in reading.statements),
+        *((f"not known ({w.code})", w.message) for w in reading.warnings),
+    ]
+
+
+def _statement_lines(reading: Reading, s: Statement) -> list[tuple[str, object]]:
+    places = [(reading.entity(p.entity), p.precision) for p in s.places]
+    return [
+        ("kind", s.kind),
+        ("voice", " < ".join(reading.voices(s)) or "the report's own"),
+        ("stance", s.stance),
+        ("polarity", s.polarity),
+        ("certainty", s.certainty.level),
+        ("hedged by", ", ".join(c.text for c in s.certainty.cues)),
+        ("when", _days(s.interval.from_, s.interval.to) if s.interval else "not known"),
+        ("where", "; ".join(f"{e.name} ({how})" for e, how in places if e)),
+        ("condition", s.condition.text if s.condition else None),
+        ("disputes", ", ".join(s.disputes)),
+        *_kind_lines(reading, s),
+        ("read well", f"{s.reading_confidence:.2f}"),
+        ("rules", ", ".join(s.rules)),
+    ]
+
+
+def _kind_lines(reading: Reading, s: Statement) -> list[tuple[str, object]]:
+    if s.event is not None:
+        codes = [s.event.plover.type if s.event.plover else None, s.event.cameo]
+        if s.event.acled:
+            codes.append(s.event.acled.sub_event_type)
+        return [
+            ("codes", ", ".join(c for c in codes if c)),
+            *(
+                (p.role if p.standing == "stated" else f"{p.role} ({p.standing})", _short(p.text))
+                for p in s.event.participants
+            ),
+        ]
+    if s.figure is not None:
+        bounds = (s.figure.low, s.figure.best, s.figure.high)
+        low, best, high = ("not said" if n is None else f"{n:g}" for n in bounds)
+        return [
+            ("measure", s.figure.measure),
+            ("of", s.figure.of),
+            ("at least", low),
+            ("best", best),
+            ("at most", high),
+        ]
+    if s.cause is not None:
+        return [
+            ("driver", s.cause.driver.text),
+            ("effect", s.cause.effect.text),
+            ("sign", s.cause.sign),
+        ]
+    return []
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"

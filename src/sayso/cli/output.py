@@ -1,0 +1,126 @@
+"""How lists are written: a table for people, JSON for programs, CSV for sheets.
+
+Nothing but the result goes to standard output; words about it go to standard error.
+"""
+
+import csv
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated, Any, Final
+
+import typer
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+
+class Format(StrEnum):
+    """The forms a list is given in."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+FormatOption = Annotated[
+    Format, typer.Option("--format", help="A table for people, JSON for programs, or CSV.")
+]
+
+_PLAIN_WIDTH: Final = 120
+# Unicode's explicit overrides, embeddings and isolates.
+_DIRECTIONS: Final = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+# A sheet takes a cell that begins so for a formula; a report must not be able to run one.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_list(
+    rows: Sequence[Any],
+    format: Format,
+    *,
+    columns: Mapping[str, Callable[[Any], object]],
+    fields: Sequence[str],
+    empty: str,
+) -> None:
+    """Write rows to standard output.
+
+    A table has ``columns``: headings, and what stands under them of a row. JSON and CSV have
+    ``fields``, attributes of a row. ``empty`` is said on standard error where a table has no rows.
+    """
+    if format is Format.table:
+        if rows:
+            _table(rows, columns)
+        else:
+            say(empty)
+        return
+    held = [{name: getattr(row, name) for name in fields} for row in rows]
+    if format is Format.json:
+        write_text(json.dumps(held, ensure_ascii=False, indent=2) + "\n")
+    else:
+        write_text(_csv(held, fields))
+
+
+def write_text(text: str) -> None:
+    """Write text to standard output as UTF-8, whatever the terminal's encoding."""
+    stream = typer.get_binary_stream("stdout")
+    stream.write(text.encode("utf-8", "replace"))
+    stream.flush()
+
+
+def say(message: str) -> None:
+    """A word on standard error."""
+    typer.echo(message, err=True)
+
+
+def console() -> Console:
+    """A console on standard output; of a fixed width where nobody watches it, so that what is
+    piped does not hang on the window.
+    """
+    return Console(
+        file=sys.stdout, width=None if sys.stdout.isatty() else _PLAIN_WIDTH, highlight=False
+    )
+
+
+def clean(value: object, *, lines: bool = False) -> Text:
+    """A report's words for a terminal: no markup, no control characters, no hidden direction marks
+    (a report could otherwise move the cursor or hide words). ``lines`` keeps line breaks.
+    """
+    return Text("".join(_visible(c, lines) for c in str(value)))
+
+
+def _visible(char: str, lines: bool) -> str:
+    if char in "\n\t":
+        return char if lines else " "
+    if unicodedata.category(char) == "Cc" or unicodedata.bidirectional(char) in _DIRECTIONS:
+        return "\N{REPLACEMENT CHARACTER}"
+    return char
+
+
+def _csv(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows([_cell(row[name]) for name in names] for row in rows)
+    return held.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, (tuple, list)):
+        value = "; ".join(str(item) for item in value)
+    if isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
+
+
+def _table(rows: Sequence[Any], columns: Mapping[str, Callable[[Any], object]]) -> None:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for heading in columns:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        cells = (column(row) for column in columns.values())
+        table.add_row(*(clean("" if cell is None else cell) for cell in cells))
+    console().print(table)
