@@ -1,0 +1,366 @@
+"""Names: the actor table first, then countries and the gazetteer, then what the parser took for one."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso.knowledge import Actor, Knowledge
+from sayso.knowledge.loader import words
+from sayso.model import EntityKind, Link
+from sayso.reading.mentions_metonymy import acts_as_government
+from sayso.reading.mentions_page import Found, Page
+from sayso.reading.mentions_places import known_place, stands_as_place
+
+_BROKEN = re.compile(r"(?<![^\W_])(?:[A-Z],){2,3}(?!\s)")
+_NAME_TAGS = ("NNP", "NNPS")
+_SKIPPED = frozenset(
+    "DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL WORK_OF_ART LAW LANGUAGE EVENT".split()
+)
+_RULES = "mention_rules"
+
+
+@dataclass(slots=True)
+class _Run:
+    """A stretch of tokens that may be a name, and the label the parser gave it ("" for none)."""
+
+    first: int
+    last: int
+    label: str
+
+
+def find_names(page: Page, knowledge: Knowledge) -> list[Found]:
+    """The names of a report in text order; ``page.names`` is filled in on the way."""
+    found = _from_table(page, knowledge)
+    runs = _runs(page)
+    votes = _votes(page, runs, knowledge)
+    for run in runs:
+        name = _read_run(page, run, knowledge, votes)
+        if name is not None:
+            found.append(name)
+            _take(page, name)
+    found.extend(_surnames(page, found))
+    return sorted(found, key=lambda f: (f.start, f.end))
+
+
+def _take(page: Page, name: Found) -> None:
+    for at in range(name.first, name.last + 1):
+        page.names[at] = name
+
+
+# -- the actor table ---------------------------------------------------------------------------
+
+
+def _from_table(page: Page, knowledge: Knowledge) -> list[Found]:
+    text = page.analysis.normal
+    found: list[Found] = []
+    behind = 0
+    people = {i for e in page.analysis.doc.ents if e.label_ == "PERSON" for i in range(e.start, e.end)}
+    for at, token in enumerate(page.tokens):
+        if token.idx < behind or not page.texts[at][0].isalpha():
+            continue
+        hit = knowledge.actors.find(text, token.idx, capitals=page.shouting[at])
+        if hit is None:
+            continue
+        actor, end = hit
+        last = at
+        while last + 1 < len(page.tokens) and page.start(last + 1) < end:
+            last += 1
+        if _inside_longer(page, at, last, people):
+            continue
+        found.append(_actor_name(page, actor, at, last, token.idx, end))
+        _take(page, found[-1])
+        behind = end
+    for match in _BROKEN.finditer(text):
+        found.extend(_broken(page, knowledge, match))
+    return found
+
+
+def _inside_longer(page: Page, first: int, last: int, people: set[int]) -> bool:
+    """Is an alias of one plain word a part of somebody's name ("Richard Wagner") or a longer one?"""
+    word = page.texts[first]
+    if first != last or (word.isupper() and not page.shouting[first]):
+        return False
+    before, after = page.before(first), page.after(last)
+    if first in people and (before in people or after in people):
+        return True
+    return after is not None and _is_organisation_word(page, after) and _is_name(page, after)
+
+
+def _actor_name(page: Page, actor: Actor, first: int, last: int, start: int, end: int) -> Found:
+    link = Link(scheme="wikidata", id=actor.wikidata) if actor.wikidata else None
+    kind = actor.kind
+    return Found(first, last, start, end, "name", kind, actor.name, f"actor:{actor.id}", link)
+
+
+def _broken(page: Page, knowledge: Knowledge, match: re.Match[str]) -> list[Found]:
+    """An acronym with commas for its stops ("U,N,")."""
+    actor = knowledge.actors.lookup(match.group().replace(",", "."))
+    tokens = page.analysis.tokens(*match.span())
+    if actor is None or not tokens or page.names[tokens[0].i] is not None:
+        return []
+    name = _actor_name(page, actor, tokens[0].i, tokens[-1].i, *match.span())
+    _take(page, name)
+    return [name]
+
+
+# -- what the parser took for a name -----------------------------------------------------------
+
+
+def _is_name(page: Page, at: int) -> bool:
+    return page.tags[at] in _NAME_TAGS and page.texts[at][0].isupper()
+
+
+def _runs(page: Page) -> list[_Run]:
+    """The parser's entities and, between them, runs of proper nouns; nothing the table has."""
+    runs: list[_Run] = []
+    covered = [n is not None for n in page.names]
+    for ent in page.analysis.doc.ents:
+        run = _trimmed(page, ent.start, ent.end - 1, ent.label_)
+        span = range(ent.start, ent.end)
+        if any(covered[i] for i in span):
+            run = _longer_organisation(page, run, covered) if ent.label_ == "ORG" else None
+        for i in span:
+            covered[i] = True
+        if run is not None and ent.label_ not in _SKIPPED:
+            runs.append(run)
+    at = 0
+    while at < len(page.tokens):
+        last = at
+        if not covered[at] and _is_name(page, at):
+            while last + 1 < len(page.tokens) and not covered[last + 1] and _is_name(page, last + 1):
+                last += 1
+            run = _trimmed(page, at, last, "")
+            if run is not None:
+                runs.append(run)
+        at = last + 1
+    return sorted(runs, key=lambda r: r.first)
+
+
+def _longer_organisation(page: Page, run: _Run | None, covered: list[bool]) -> _Run | None:
+    """A longer name around one of the table's ("NATO Parliamentary Assembly"): it has its own."""
+    if run is None or covered[run.last] or not covered[run.first]:
+        return None
+    if not _is_organisation_word(page, run.last) or not _is_name(page, run.last):
+        return None
+    return run
+
+
+@lru_cache(maxsize=1)
+def _organisation_words() -> frozenset[str]:
+    return words(_RULES, "government_words") | words(_RULES, "company_words")
+
+
+def _is_organisation_word(page: Page, at: int) -> bool:
+    return page.lowers[at] in _organisation_words()
+
+
+def _trimmed(page: Page, first: int, last: int, label: str) -> _Run | None:
+    """A run without articles and titles before it and the possessive behind it; None if nothing
+    that could be a name is left."""
+    titles, offices = words(_RULES, "titles"), words("mention_nouns", "office")
+    while first <= last and (
+        page.tags[first] in ("DT", "PRP$", "POS", "CD")
+        or not page.texts[first][:1].isalnum()
+        or page.lowers[first] in titles
+        or (label in ("", "PERSON") and first < last and _is_title(page, first, offices))
+    ):
+        first += 1
+    while last >= first and (
+        page.tags[last] == "POS" or not any(c.isalnum() for c in page.texts[last])
+    ):
+        last -= 1
+    if first > last or not any(page.texts[i][:1].isupper() for i in range(first, last + 1)):
+        return None
+    if first == last and page.lowers[first] in words(_RULES, "not_names"):
+        return None
+    return _Run(first, last, label)
+
+
+def _is_title(page: Page, at: int, offices: frozenset[str]) -> bool:
+    lower = page.lowers[at]
+    return lower in offices or lower in ("vice", "prime", "foreign", "deputy", "former", "then")
+
+
+def _votes(page: Page, runs: list[_Run], knowledge: Knowledge) -> Counter[str]:
+    """For each name of one spelling: how often it stands as a place less how often as a person."""
+    votes: Counter[str] = Counter()
+    for run in runs:
+        text = _text(page, run)
+        if run.label == "PERSON" and run.first < run.last:
+            votes[page.texts[run.last]] -= 2
+            votes[text] -= 1
+        if stands_as_place(page, run.first, run.last):
+            votes[text] += 2
+        elif run.label in ("GPE", "LOC"):
+            votes[text] += 1
+        if _follows_title(page, run):
+            votes[text] -= 3
+    return votes
+
+
+def _text(page: Page, run: _Run) -> str:
+    return page.analysis.text[page.start(run.first) : page.end(run.last)]
+
+
+def _follows_title(page: Page, run: _Run) -> bool:
+    before = page.before(run.first)
+    if before is None:
+        return False
+    lower = page.lowers[before]
+    return lower in words(_RULES, "titles") or (
+        lower in words("mention_nouns", "office") and page.heads[before] == run.last
+    )
+
+
+def _read_run(
+    page: Page, run: _Run, knowledge: Knowledge, votes: Counter[str]
+) -> Found | None:
+    """The name a run is, with its kind, or None."""
+    text = _text(page, run)
+    countries = knowledge.actors.countries
+    country = countries.named(text)
+    if country is not None and run.label != "PERSON":
+        return _country(page, run, text, country, knowledge)
+    if run.first == run.last:
+        nationals = _nationals(page, run, text, knowledge)
+        if nationals is not None or countries.of_demonym(text) is not None:
+            return nationals
+    capital = countries.of_capital(text)
+    if capital is not None and acts_as_government(page, run.first, run.last, capital=True):
+        return _government(page, run, capital, knowledge)
+    kind = _kind(page, run, text, knowledge, votes)
+    if kind is None:
+        return None
+    return _named(page, run, kind, text, knowledge)
+
+
+def _country(page: Page, run: _Run, text: str, country: str, knowledge: Knowledge) -> Found:
+    if acts_as_government(page, run.first, run.last, capital=False):
+        return _government(page, run, country, knowledge)
+    return _named(page, run, "place", text, knowledge)
+
+
+def _government(page: Page, run: _Run, country: str, knowledge: Knowledge) -> Found:
+    actor = knowledge.actors.government(country)
+    name = actor.name if actor is not None else _text(page, run)
+    return Found(
+        run.first, run.last, page.start(run.first), page.end(run.last),
+        "name", "government", name, f"government:{country}", Link(scheme="iso3166", id=country),
+    )  # fmt: skip
+
+
+def _nationals(page: Page, run: _Run, text: str, knowledge: Knowledge) -> Found | None:
+    """People of a country, a faith or a people, as a noun ("Syrians", "Kurds", "an Iraqi")."""
+    at = run.first
+    lower = page.lowers[at]
+    countries = knowledge.actors.countries
+    if page.deps[at] in ("amod", "compound", "nmod", "poss") and page.tags[at] != "NNPS":
+        return None
+    plural = countries.of_nationals(text) is not None or (
+        lower.endswith("s") and lower[:-1] in words(_RULES, "peoples")
+    )
+    single = page.tags[at] == "NNP" and lower in words(_RULES, "peoples")
+    single = single or (page.tags[at][:2] == "NN" and countries.of_demonym(text) is not None)
+    if not plural and not (single and page.deps[at] in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")):
+        return None
+    name = text
+    kind: EntityKind = "people" if plural else "person"
+    key = f"people:{text}" if plural else None
+    form = "nominal"
+    return Found(at, at, page.start(at), page.end(at), form, kind, name, key)  # type: ignore[arg-type]
+
+
+def _named(page: Page, run: _Run, kind: EntityKind, text: str, knowledge: Knowledge) -> Found:
+    first, last = run.first, run.last
+    name = " ".join(text.split())
+    if kind == "place" and (behind := page.after(last)) is not None:
+        if page.lowers[behind] in words(_RULES, "place_words") and page.heads[last] == behind:
+            last = behind
+            name = " ".join(page.analysis.text[page.start(first) : page.end(last)].split())
+    if kind == "person":
+        name = knowledge.actors.holder(name) or name
+    key = f"{kind}:{name.casefold()}"
+    return Found(first, last, page.start(first), page.end(last), "name", kind, name, key)
+
+
+def _kind(
+    page: Page, run: _Run, text: str, knowledge: Knowledge, votes: Counter[str]
+) -> EntityKind | None:
+    """What kind of thing a name names: its words first, then how it stands, then the parser."""
+    if run.label in ("PERSON", "ORG", "NORP", "PRODUCT", "", "FAC") and (
+        run.first != run.last or run.label != "PERSON"
+    ):
+        by_words = _kind_by_words(page, run)
+        if by_words is not None:
+            return by_words
+    place = votes[text] > 0 and known_place(knowledge, text, weak=run.label == "PERSON")
+    if run.label in ("GPE", "LOC"):
+        return "person" if votes[text] < -1 else "place"
+    if place:
+        return "place"
+    if run.label == "PERSON" or votes[text] < 0:
+        return "person"
+    if run.label == "ORG":
+        return "organization"
+    if run.label == "FAC":
+        return "facility"
+    if run.label == "PRODUCT":
+        return "weapon" if any(c.isdigit() for c in text) else "object"
+    return _kind_unlabelled(page, run, text) if run.label == "" else None
+
+
+def _kind_by_words(page: Page, run: _Run) -> EntityKind | None:
+    last = page.lowers[run.last]
+    inside = {page.lowers[i] for i in range(run.first, run.last + 1)}
+    if run.first == run.last:
+        return None
+    if last in words(_RULES, "place_words"):
+        return "place"
+    if last in words(_RULES, "facility_words"):
+        return "facility"
+    if inside & words(_RULES, "armed_words"):
+        return "armed_group"
+    if inside & words(_RULES, "government_words"):
+        return "government"
+    return "organization" if inside & words(_RULES, "company_words") else None
+
+
+def _kind_unlabelled(page: Page, run: _Run, text: str) -> EntityKind | None:
+    """A run of proper nouns the parser left alone: an acronym, or somebody who speaks."""
+    if run.first == run.last and page.lowers[run.first] in words("mention_nouns", "office"):
+        return None
+    if text.isupper() and text.isalpha() and 2 <= len(text) <= 6 and not page.shouting[run.first]:
+        return "organization"
+    head = page.head_of(run.first, run.last)
+    verb = page.heads[head]
+    speaks = page.is_subject(head) and page.lemma(verb) in words(_RULES, "speech")
+    return "person" if speaks and not page.shouting[run.first] else None
+
+
+# -- surnames ----------------------------------------------------------------------------------
+
+
+def _surnames(page: Page, found: list[Found]) -> list[Found]:
+    """Last names the parser passed over, of people named in full elsewhere in the report."""
+    known = {
+        page.texts[f.last]
+        for f in found
+        if f.kind == "person" and f.first < f.last and len(page.texts[f.last]) > 2
+    }
+    extra: list[Found] = []
+    for at, text in enumerate(page.texts):
+        if text not in known or page.names[at] is not None or not _is_name(page, at):
+            continue
+        first = at
+        before = page.before(at)
+        if before is not None and page.lowers[before] in _PARTICLES and before == at - 1:
+            first = before
+        name = page.analysis.text[page.start(first) : page.end(at)]
+        key = f"person:{name.casefold()}"
+        extra.append(Found(first, at, page.start(first), page.end(at), "name", "person", name, key))
+        _take(page, extra[-1])
+    return extra
+
+
+_PARTICLES = frozenset({"de", "van", "von", "der", "den", "al", "el", "bin", "ben", "da", "di", "la", "le", "du"})

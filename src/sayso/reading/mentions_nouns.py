@@ -1,0 +1,309 @@
+"""Nominal mentions: noun phrases that stand for people, groups, states and things."""
+
+from functools import lru_cache
+
+from sayso.knowledge import Knowledge
+from sayso.knowledge.loader import words
+from sayso.model import EntityKind, Link
+from sayso.reading.mentions_page import Found, Page
+
+_NOUNS = "mention_nouns"
+_RULES = "mention_rules"
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_STATE = frozenset({"government", "regime", "authority", "authorities", "administration", "state"})
+_THINGS: tuple[EntityKind, ...] = ("vehicle", "weapon", "facility", "object", "place")
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, EntityKind]:
+    """Head nouns that are always of one kind, by lemma."""
+    kinds: dict[str, EntityKind] = {}
+    for kind in ("government", "coalition", "organization", "armed_group", *_THINGS):
+        for noun in words(_NOUNS, kind):
+            kinds.setdefault(noun, kind)  # type: ignore[arg-type]
+    return kinds
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """Every head noun of the lexicon."""
+    keys = ("office", "person", "people", "armed", "force", "officials", "members")
+    return frozenset(_listed()).union(*(words(_NOUNS, key) for key in keys))
+
+
+def find_nouns(page: Page, knowledge: Knowledge) -> list[Found]:
+    """The nominal mentions of a report in text order, names already in ``page.names``."""
+    found: list[Found] = []
+    heads = _heads()
+    quantities = words(_NOUNS, "quantity_heads")
+    for at, tag in enumerate(page.tags):
+        if page.names[at] is not None:
+            continue
+        if tag in _NOUN_TAGS or (tag in ("JJ", "VBN", "RB") and _nominal_adjective(page, at)):
+            lemma = page.noun_lemma(at) if tag[:2] == "NN" else page.lowers[at]
+            if (lemma in heads or page.lowers[at] in heads) and _heads_phrase(page, at, quantities):
+                found.extend(_mentions(page, at, lemma, knowledge))
+    return found
+
+
+def _nominal_adjective(page: Page, at: int) -> bool:
+    """ "The wounded", "the dead": an adjective with an article that heads a noun phrase."""
+    if page.deps[at] not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"):
+        return False
+    before = page.before(at)
+    return before is not None and page.lowers[before] in ("the", "many", "several", "other")
+
+
+def _heads_phrase(page: Page, at: int, quantities: frozenset[str]) -> bool:
+    """Is the noun a head, not a part of a longer noun or title, nor a mere quantity of others?"""
+    dep, head = page.deps[at], page.heads[at]
+    if dep in ("compound", "amod", "nmod") and head > at and head - at <= 4:
+        return False
+    if page.lemma(at) in quantities and _counted(page, at) is not None:
+        return False
+    return True
+
+
+def _counted(page: Page, at: int) -> int | None:
+    """The noun counted by a quantity noun ("dozens of rebels": rebels), or None."""
+    for child in page.tokens[at].rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for below in child.children:
+                if below.dep_ == "pobj" and below.lemma_.lower() in _heads():
+                    return below.i
+    return None
+
+
+# -- one phrase --------------------------------------------------------------------------------
+
+
+def _mentions(page: Page, at: int, lemma: str, knowledge: Knowledge) -> list[Found]:
+    """The mention (for two states, the mentions) of the phrase a noun heads."""
+    plural = is_plural(page, at)
+    modifiers = page.modifiers(at)
+    modifier_words = {page.lowers[m] for m in modifiers}
+    kind = noun_kind(lemma, page.lowers[at], plural=plural, modifiers=modifier_words)
+    if kind is None:
+        return []
+    first = _left_edge(page, at)
+    last = _right_edge(page, at, lemma)
+    states = [(m, c) for m in modifiers if (c := _state(page, m, knowledge)) is not None]
+    group = _group(page, modifiers)
+    if group is not None and (plural or lemma in _FORCES) and lemma in words(_NOUNS, "members"):
+        return [_phrase(page, first, last, group.kind, group.name, group.key, group.link)]
+    if states and _is_states_own(lemma, kind, modifier_words):
+        return _of_states(page, states, first, last, knowledge)
+    name = phrase_name(page, first, last)
+    if kind == "coalition":
+        return [_coalition(page, first, last, name, knowledge)]
+    mention = _phrase(page, first, last, kind, name)
+    if kind == "person":
+        mention.office = is_office(page, first, last, at)
+        if lemma in words(_NOUNS, "office"):
+            mention.description = name
+    return [mention]
+
+
+_FORCES = frozenset({"leadership", "force", "army"})
+
+
+def noun_kind(
+    lemma: str, word: str, *, plural: bool, modifiers: set[str] | frozenset[str] = frozenset()
+) -> EntityKind | None:
+    """The kind of thing a head noun stands for (``lemma`` and ``word`` in lower case), or None."""
+    armed = bool(modifiers & words(_NOUNS, "armed_modifier"))
+    if lemma in words(_NOUNS, "force"):
+        return _force_kind(lemma, plural, armed)
+    if lemma in words(_NOUNS, "officials") and plural:
+        return "government"
+    if lemma in words(_NOUNS, "armed") and plural:
+        return "armed_group"
+    if word in words(_NOUNS, "people") or lemma in words(_NOUNS, "people"):
+        return "armed_group" if armed and word in ("men",) else "people"
+    if lemma in words(_NOUNS, "office") or lemma in words(_NOUNS, "person"):
+        return "people" if plural else "person"
+    kind = _listed().get(lemma) or _listed().get(word)
+    if kind == "organization" and armed:
+        return "armed_group"
+    return kind
+
+
+def _force_kind(lemma: str, plural: bool, armed: bool) -> EntityKind:
+    if armed:
+        return "armed_group"
+    if lemma in words(_NOUNS, "force_vehicle"):
+        return "weapon" if lemma in words(_NOUNS, "weapon") else "vehicle"
+    if lemma in words(_NOUNS, "person") and not plural:
+        return "person"
+    return "government"
+
+
+def _is_states_own(lemma: str, kind: EntityKind, modifiers: set[str]) -> bool:
+    """Does a state before the noun make it that state's: "Russian warplanes", "Libyan government"?
+    Bodies that speak as one ("Syrian army") and officials keep their own words.
+    """
+    if kind == "armed_group" or modifiers & words(_NOUNS, "armed_modifier"):
+        return False
+    if lemma in _STATE:
+        return "opposition" not in modifiers
+    return (
+        lemma in words(_NOUNS, "force") or lemma in words(_NOUNS, "force_vehicle")
+    ) and lemma not in words(_NOUNS, "force_body")
+
+
+def _of_states(
+    page: Page, states: list[tuple[int, str]], first: int, last: int, knowledge: Knowledge
+) -> list[Found]:
+    """A mention for each state of "Iraqi and Syrian ground troops": the last from its own adjective
+    on, the others over the whole phrase.
+    """
+    made: list[Found] = []
+    for number, (at, country) in enumerate(states):
+        actor = knowledge.actors.government(country)
+        if actor is None:
+            continue
+        alone = len(states) == 1
+        begin = first if alone or number < len(states) - 1 else at
+        link = Link(scheme="iso3166", id=country)
+        key = f"government:{country}"
+        made.append(_phrase(page, begin, last, "government", actor.name, key, link))
+    return made
+
+
+def _state(page: Page, at: int, knowledge: Knowledge) -> str | None:
+    """The country whose adjective, name or capital the modifier is, or None."""
+    name = page.names[at]
+    if name is not None:
+        if at != name.last:
+            return None
+        text = page.analysis.text[name.start : name.end]
+        countries = knowledge.actors.countries
+        if name.kind == "government" and name.key and name.key.startswith("government:"):
+            return name.key.partition(":")[2]
+        return countries.of_word(text)
+    return knowledge.actors.countries.of_word(page.texts[at])
+
+
+def _group(page: Page, modifiers: list[int]) -> Found | None:
+    """The armed group or organisation named among the modifiers ("ISIS fighters"), or None."""
+    for at in modifiers:
+        name = page.names[at]
+        if name is not None and name.kind in ("armed_group", "coalition"):
+            behind = page.after(name.last)
+            linked = behind is not None and page.texts[behind] == "-"
+            if not linked:
+                return name
+    return None
+
+
+def _coalition(page: Page, first: int, last: int, name: str, knowledge: Knowledge) -> Found:
+    bare = name.replace("(", "").replace(")", "")
+    actor = knowledge.actors.lookup(bare)
+    if actor is not None and actor.kind == "coalition":
+        return _phrase(page, first, last, actor.kind, actor.name, f"actor:{actor.id}")
+    return _phrase(page, first, last, "coalition", bare)
+
+
+def _phrase(
+    page: Page,
+    first: int,
+    last: int,
+    kind: EntityKind,
+    name: str,
+    key: str | None = None,
+    link: Link | None = None,
+) -> Found:
+    start, end = page.start(first), page.end(last)
+    return Found(first, last, start, end, "nominal", kind, name, key, link)
+
+
+# -- its extent --------------------------------------------------------------------------------
+
+
+def is_plural(page: Page, at: int) -> bool:
+    """Is the noun plural by its tag, or by a number of two or more before it?"""
+    return page.tags[at] in ("NNS", "NNPS") or page.lowers[at] in ("dead", "wounded", "injured")
+
+
+def _left_edge(page: Page, at: int) -> int:
+    """The first token of the phrase: its leftmost modifier, taking in a quantity before "of"."""
+    first = page.tokens[at].left_edge.i
+    if page.deps[at] == "pobj" and page.lowers[page.heads[at]] == "of":
+        quantity = page.heads[page.heads[at]]
+        if (
+            page.lemma(quantity) in words(_NOUNS, "quantity_heads")
+            and quantity < at
+            and page.names[quantity] is None
+        ):
+            first = page.tokens[quantity].left_edge.i
+    while first < at and _no_opening(page, first):
+        first += 1
+    return first
+
+
+def _no_opening(page: Page, at: int) -> bool:
+    if page.deps[at] in ("cc", "preconj", "mark", "prep", "case"):
+        return True
+    text = page.texts[at]
+    return text.isspace() or (not any(c.isalnum() for c in text) and text not in ("(", "$"))
+
+
+def _right_edge(page: Page, at: int, lemma: str) -> int:
+    """The last token: the noun itself, or for a role the end of its "of" or "for" phrase."""
+    if lemma not in words(_NOUNS, "office"):
+        return at
+    last = at
+    for child in page.tokens[at].rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i <= last + 1:
+            last = max(last, _plain_end(page, child.i))
+    return last
+
+
+def _plain_end(page: Page, preposition: int) -> int:
+    """The end of a prepositional phrase without clauses and appositions in it."""
+    end = preposition
+    for child in page.tokens[preposition].children:
+        if child.dep_ != "pobj":
+            continue
+        end = child.i
+        for below in child.rights:
+            if below.dep_ == "prep" and below.lower_ in ("of", "for") and below.i <= end + 1:
+                end = _plain_end(page, below.i)
+            elif below.dep_ in ("cc", "conj") and below.i <= end + 1:
+                end = below.i if below.dep_ == "conj" else end
+            elif below.dep_ not in ("case",):
+                break
+    return end
+
+
+def phrase_name(page: Page, first: int, last: int) -> str:
+    """The words of a phrase without articles, determiners and possessive pronouns before it."""
+    articles = words(_NOUNS, "articles")
+    while first < last and (
+        page.lowers[first] in articles
+        or page.tags[first] == "PRP$"
+        or not any(c.isalnum() or c == "(" for c in page.texts[first])
+    ):
+        first += 1
+    return " ".join(page.analysis.text[page.start(first) : page.end(last)].split())
+
+
+def is_office(page: Page, first: int, last: int, head: int) -> bool:
+    """Does a role's phrase give a public office? A president does by the word; a head, chief or
+    spokesman only with a public body named beside it.
+    """
+    lemma = page.noun_lemma(head)
+    if lemma not in words(_NOUNS, "office"):
+        return False
+    if lemma not in words(_NOUNS, "office_of"):
+        return True
+    public = words(_NOUNS, "public_body")
+    for at in range(first, last + 1):
+        name = page.names[at]
+        if name is not None and name.kind in ("government", "coalition", "place", "organization"):
+            return name.kind != "organization" or (name.key or "").startswith("actor:")
+        if at != head and page.lowers[at] in public:
+            return True
+    return False
+
+
