@@ -65,9 +65,7 @@ class Actors:
         text around is all in capitals: names are then matched so, and aliases that are words of
         their own ("IS") are left out.
         """
-        buckets, rows = (
-            (self._upper, self._capitals) if capitals else (self._mixed, self._by_alias)
-        )
+        buckets, rows = (self._upper, self._capitals) if capitals else (self._mixed, self._by_alias)
         for alias in buckets.get(text[start : start + _PREFIX], ()):
             end = start + len(alias)
             if text.startswith(alias, start) and not text[end : end + 1].isalnum():

@@ -1,6 +1,7 @@
 """What the steps of a reading hand on to one another."""
 
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from sayso.knowledge import Knowledge
@@ -19,6 +20,8 @@ from sayso.model import (
     Time,
 )
 from sayso.reading.analysis import Analysis
+
+_Index = tuple[list[tuple[Mention, Entity]], list[int], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Draft:
     candidates: tuple[Candidate, ...] = ()
     statements: tuple[Statement, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
+    #: Filled at the first question; each new draft begins with an empty one.
+    _index: list[_Index] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def plus(self, **parts: Any) -> Self:
         """This draft with the given fields replaced."""
@@ -72,12 +77,28 @@ class Draft:
 
     def mentions_in(self, start: int, end: int) -> list[tuple[Mention, Entity]]:
         """Mentions that lie inside the characters given, in text order."""
-        found = [
-            (m, e) for e in self.entities for m in e.mentions if start <= m.start and m.end <= end
-        ]
-        return sorted(found, key=lambda pair: (pair[0].start, -pair[0].end))
+        ordered, starts, _ = self._by_start()
+        pairs = ordered[bisect_left(starts, start) : bisect_left(starts, end)]
+        return [pair for pair in pairs if pair[0].end <= end]
 
     def mention_at(self, offset: int) -> tuple[Mention, Entity] | None:
         """The shortest mention that covers the character, with its entity."""
-        found = [(m, e) for e in self.entities for m in e.mentions if m.start <= offset < m.end]
-        return min(found, key=lambda pair: pair[0].end - pair[0].start, default=None)
+        ordered, starts, longest = self._by_start()
+        found: tuple[Mention, Entity] | None = None
+        at = bisect_right(starts, offset)
+        while at > 0 and starts[at - 1] > offset - longest:
+            at -= 1
+            mention = ordered[at][0]
+            shorter = found is None or mention.end - mention.start <= found[0].end - found[0].start
+            if mention.end > offset and shorter:
+                found = ordered[at]
+        return found
+
+    def _by_start(self) -> _Index:
+        """All mentions in text order, where they start, and the longest one's length."""
+        if not self._index:
+            pairs = [(m, e) for e in self.entities for m in e.mentions]
+            pairs.sort(key=lambda pair: (pair[0].start, -pair[0].end))
+            longest = max((m.end - m.start for m, _ in pairs), default=0)
+            self._index.append((pairs, [m.start for m, _ in pairs], longest))
+        return self._index[0]

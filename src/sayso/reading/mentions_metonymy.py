@@ -30,9 +30,11 @@ def acts_as_government(page: Page, first: int, last: int, *, capital: bool) -> b
     if page.deps[head] == "agent":
         return page.lemma(governor) in words(_RULES, "capital_verbs")
     if preposition == "by" or preposition in ("from", "with", "against", "between", "for", "to"):
-        return page.lemma(governor) in words(_RULES, "government_nouns") and page.tags[governor][
-            :2
-        ] == "NN" and not (preposition in ("to", "for") and capital)
+        return (
+            page.lemma(governor) in words(_RULES, "government_nouns")
+            and page.tags[governor][:2] == "NN"
+            and not (preposition in ("to", "for") and capital)
+        )
     return False
 
 

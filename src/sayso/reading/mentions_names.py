@@ -55,7 +55,9 @@ def _from_table(page: Page, knowledge: Knowledge) -> list[Found]:
     text = page.analysis.normal
     found: list[Found] = []
     behind = 0
-    people = {i for e in page.analysis.doc.ents if e.label_ == "PERSON" for i in range(e.start, e.end)}
+    people = {
+        i for e in page.analysis.doc.ents if e.label_ == "PERSON" for i in range(e.start, e.end)
+    }
     for at, token in enumerate(page.tokens):
         if token.idx < behind or not page.texts[at][0].isalpha():
             continue
@@ -128,7 +130,9 @@ def _runs(page: Page) -> list[_Run]:
     while at < len(page.tokens):
         last = at
         if not covered[at] and _is_name(page, at):
-            while last + 1 < len(page.tokens) and not covered[last + 1] and _is_name(page, last + 1):
+            while (
+                last + 1 < len(page.tokens) and not covered[last + 1] and _is_name(page, last + 1)
+            ):
                 last += 1
             run = _trimmed(page, at, last, "")
             if run is not None:
@@ -213,9 +217,7 @@ def _follows_title(page: Page, run: _Run) -> bool:
     )
 
 
-def _read_run(
-    page: Page, run: _Run, knowledge: Knowledge, votes: Counter[str]
-) -> Found | None:
+def _read_run(page: Page, run: _Run, knowledge: Knowledge, votes: Counter[str]) -> Found | None:
     """The name a run is, with its kind, or None."""
     text = _text(page, run)
     countries = knowledge.actors.countries
@@ -262,7 +264,9 @@ def _nationals(page: Page, run: _Run, text: str, knowledge: Knowledge) -> Found 
     )
     single = page.tags[at] == "NNP" and lower in words(_RULES, "peoples")
     single = single or (page.tags[at][:2] == "NN" and countries.of_demonym(text) is not None)
-    if not plural and not (single and page.deps[at] in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")):
+    if not plural and not (
+        single and page.deps[at] in ("nsubj", "nsubjpass", "dobj", "pobj", "conj")
+    ):
         return None
     name = text
     kind: EntityKind = "people" if plural else "person"
@@ -279,6 +283,10 @@ def _named(page: Page, run: _Run, kind: EntityKind, text: str, knowledge: Knowle
             last = behind
             name = " ".join(page.analysis.text[page.start(first) : page.end(last)].split())
     if kind == "person":
+        before = page.before(first)
+        while before is not None and before == first - 1 and page.lowers[before] in _PARTICLES:
+            first, before = before, page.before(before)
+        name = " ".join(page.analysis.text[page.start(first) : page.end(last)].split())
         name = knowledge.actors.holder(name) or name
     key = f"{kind}:{name.casefold()}"
     return Found(first, last, page.start(first), page.end(last), "name", kind, name, key)
@@ -288,6 +296,10 @@ def _kind(
     page: Page, run: _Run, text: str, knowledge: Knowledge, votes: Counter[str]
 ) -> EntityKind | None:
     """What kind of thing a name names: its words first, then how it stands, then the parser."""
+    behind = page.after(run.last)
+    if behind is not None and page.heads[run.last] == behind and page.deps[run.last] == "compound":
+        if page.lowers[behind] in words(_RULES, "place_words") and run.label != "PERSON":
+            return "place"
     if run.label in ("PERSON", "ORG", "NORP", "PRODUCT", "", "FAC") and (
         run.first != run.last or run.label != "PERSON"
     ):
@@ -363,4 +375,6 @@ def _surnames(page: Page, found: list[Found]) -> list[Found]:
     return extra
 
 
-_PARTICLES = frozenset({"de", "van", "von", "der", "den", "al", "el", "bin", "ben", "da", "di", "la", "le", "du"})
+_PARTICLES = frozenset(
+    {"de", "van", "von", "der", "den", "al", "el", "bin", "ben", "da", "di", "la", "le", "du"}
+)

@@ -93,6 +93,11 @@ def _mentions(page: Page, at: int, lemma: str, knowledge: Knowledge) -> list[Fou
         return [_phrase(page, first, last, group.kind, group.name, group.key, group.link)]
     if states and _is_states_own(lemma, kind, modifier_words):
         return _of_states(page, states, first, last, knowledge)
+    if kind == "place" and (named := _named_place(page, at)) is not None:
+        end = max(last, named.last)
+        return [_phrase(page, first, end, named.kind, named.name, named.key, named.link)]
+    if lemma in words(_NOUNS, "vague") and not _is_a_body(page, at, modifier_words):
+        return []
     name = phrase_name(page, first, last)
     if kind == "coalition":
         return [_coalition(page, first, last, name, knowledge)]
@@ -105,6 +110,33 @@ def _mentions(page: Page, at: int, lemma: str, knowledge: Knowledge) -> list[Fou
 
 
 _FORCES = frozenset({"leadership", "force", "army"})
+
+
+def _named_place(page: Page, at: int) -> Found | None:
+    """The place that "the city of …" names, or None."""
+    for child in page.tokens[at].rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            for below in child.children:
+                name = page.names[below.i]
+                if below.dep_ == "pobj" and name is not None and name.kind == "place":
+                    return name
+    return None
+
+
+def _is_a_body(page: Page, at: int, modifiers: set[str]) -> bool:
+    """Is a noun with a looser sense ("movement", "press") here a body of people: definite without
+    an "of", or with a word before it that says so?
+    """
+    if modifiers & (words(_NOUNS, "armed_modifier") | words(_NOUNS, "public_body")):
+        return True
+    if any(c.dep_ == "prep" for c in page.tokens[at].rights):
+        return False
+    return any(c.lower_ in ("the", "this") for c in page.tokens[at].lefts) and page.deps[at] in (
+        "nsubj",
+        "nsubjpass",
+        "poss",
+        "dobj",
+    )
 
 
 def noun_kind(
@@ -242,7 +274,7 @@ def _left_edge(page: Page, at: int) -> int:
 
 
 def _no_opening(page: Page, at: int) -> bool:
-    if page.deps[at] in ("cc", "preconj", "mark", "prep", "case"):
+    if page.deps[at] in ("cc", "preconj", "mark", "prep", "case", "neg"):
         return True
     text = page.texts[at]
     return text.isspace() or (not any(c.isalnum() for c in text) and text not in ("(", "$"))
@@ -305,5 +337,3 @@ def is_office(page: Page, first: int, last: int, head: int) -> bool:
         if at != head and page.lowers[at] in public:
             return True
     return False
-
-

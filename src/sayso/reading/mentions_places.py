@@ -22,8 +22,10 @@ def stands_as_place(page: Page, first: int, last: int) -> bool:
     before = page.before(first)
     while before is not None and page.tags[before] in _SKIP_TAGS:
         before = page.before(before)
-    return before is not None and page.tags[before] in ("IN", "TO") and (
-        page.lowers[before] in words(_RULES, "locative")
+    return (
+        before is not None
+        and page.tags[before] in ("IN", "TO")
+        and (page.lowers[before] in words(_RULES, "locative"))
     )
 
 

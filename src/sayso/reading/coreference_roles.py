@@ -1,0 +1,153 @@
+"""Roles and the people who hold them: appositions, copulas, "the mayor" taken up again."""
+
+from sayso.knowledge.loader import words
+from sayso.reading.coreference_chains import GROUPS, Chains, Ref, is_named, is_speech
+
+_NOUNS = "mention_nouns"
+_BEHIND_NAME = 2  # sentences in which a role may wait for its name
+
+
+def join_roles(chains: Chains) -> None:
+    """Join role phrases with names, and definite phrases with what they take up."""
+    for ref in chains.refs:
+        if ref.form == "nominal":
+            named = _apposed(chains, ref) or _copula(chains, ref)
+            if named is not None:
+                chains.join(named.owner, ref.owner)
+    _awaited_names(chains)
+    _taken_up(chains)
+
+
+def _compatible(chains: Chains, one: Ref, other: Ref) -> bool:
+    a, b = chains.entity(one), chains.entity(other)
+    if a.kind == "person" or b.kind == "person":
+        return a.kind == b.kind
+    if is_named(a) and is_named(b):
+        return False
+    return a.kind in GROUPS and b.kind in GROUPS and "government" not in (a.kind, b.kind)
+
+
+def _apposed(chains: Chains, ref: Ref) -> Ref | None:
+    """The name a phrase is in apposition to ("Hans Bonte, the mayor of Vilvoorde"), or None."""
+    page = chains.page
+    found: Ref | None = None
+    if page.deps[ref.head] == "appos":
+        found = chains.by_head.get(page.heads[ref.head])
+    if found is None or found.form != "name":
+        below = (c.i for c in page.tokens[ref.head].rights if c.dep_ == "appos")
+        found = next((r for i in below if (r := chains.by_head.get(i)) is not None), None)
+    if found is None or found.form != "name":
+        found = _between_commas(chains, ref)
+    if found is None or found.form != "name" or ref.plural or found.owner == ref.owner:
+        return None
+    return found if _compatible(chains, ref, found) else None
+
+
+def _between_commas(chains: Chains, ref: Ref) -> Ref | None:
+    """The name right before a phrase set off by commas on both sides, whatever the parse."""
+    text = chains.page.analysis.normal
+    if text[ref.end : ref.end + 1] not in (",", "."):
+        return None
+    end = len(text[: ref.start].rstrip())
+    if end == 0 or text[end - 1] != ",":
+        return None
+    for near in chains.refs:
+        if near.end == end - 1 and near.form == "name" and near.sentence == ref.sentence:
+            return near if chains.entity(near).kind == "person" else None
+    return None
+
+
+def _copula(chains: Chains, ref: Ref) -> Ref | None:
+    """The name that a sentence says is the phrase ("Bonte is the mayor"), or None."""
+    page = chains.page
+    verb = page.heads[ref.head]
+    if page.deps[ref.head] != "attr" or page.lemma(verb) != "be" or not ref.definite:
+        return None
+    if any(c.dep_ in ("neg", "aux", "mark") for c in page.tokens[verb].children):
+        return None
+    subject = next((c.i for c in page.tokens[verb].lefts if c.dep_ == "nsubj"), None)
+    found = chains.by_head.get(subject) if subject is not None else None
+    if found is None or found.form != "name" or chains.entity(found).kind != "person":
+        return None
+    return found if _compatible(chains, ref, found) else None
+
+
+# -- a role first, its name later --------------------------------------------------------------
+
+
+def _awaited_names(chains: Chains) -> None:
+    """ "The envoy said …" and in the next sentences a speaker by name who has no role yet: one
+    person. The role must be definite and speak, the person be named for the first time and speak.
+    """
+    page = chains.page
+    waiting: Ref | None = None
+    seen: set[int] = set()
+    for ref in chains.refs:
+        entity = chains.entity(ref)
+        if entity.kind != "person":
+            continue
+        root = chains.root(ref.owner)
+        speaks = page.is_subject(ref.head) and is_speech(page, page.heads[ref.head])
+        if ref.form == "nominal" and not is_named(entity):
+            office = ref.lemma in words(_NOUNS, "office")
+            waiting = ref if speaks and ref.definite and office and root not in seen else waiting
+        elif ref.form == "name" and root not in seen:
+            if (
+                waiting is not None
+                and speaks
+                and entity.description is None
+                and 0 < ref.sentence - waiting.sentence <= _BEHIND_NAME
+            ):
+                chains.join(ref.owner, waiting.owner)
+            waiting = None
+        seen.add(root)
+
+
+# -- taken up again ----------------------------------------------------------------------------
+
+
+def _taken_up(chains: Chains) -> None:
+    """Definite phrases with the head noun of an earlier mention or description: "a Western
+    official … the official", "Mayor Hans Bonte … the mayor". Only where a single one fits.
+    """
+    seen: list[tuple[Ref, frozenset[str]]] = []
+    for ref in chains.refs:
+        if ref.form != "nominal":
+            if ref.form == "name" and chains.entity(ref).kind == "person":
+                seen.append((ref, _described(chains, ref)))
+            continue
+        content = _content(chains, ref)
+        if ref.definite and not is_named(chains.entity(ref)):
+            fitting = {
+                chains.root(old.owner): old
+                for old, known in seen
+                if ref.lemma in known and content <= known and _alike(chains, ref, old)
+            }
+            fitting.pop(chains.root(ref.owner), None)
+            if len(fitting) == 1:
+                chains.join(next(iter(fitting.values())).owner, ref.owner)
+        seen.append((ref, content | _described(chains, ref)))
+
+
+def _alike(chains: Chains, ref: Ref, old: Ref) -> bool:
+    same = chains.entity(ref).kind == chains.entity(old).kind
+    return same and (ref.plural == old.plural or old.form == "name")
+
+
+def _described(chains: Chains, ref: Ref) -> frozenset[str]:
+    description = chains.entity(ref).description
+    return frozenset(description.casefold().split()) if description else frozenset()
+
+
+def _content(chains: Chains, ref: Ref) -> frozenset[str]:
+    """The words of a phrase that tell it apart, its head by lemma."""
+    page = chains.page
+    articles = words(_NOUNS, "articles")
+    found = {ref.lemma}
+    at = ref.first
+    while at < len(page.tokens) and page.start(at) < ref.end:
+        lower = page.lowers[at]
+        if lower[:1].isalnum() and lower not in articles and page.tags[at] not in ("PRP$", "IN"):
+            found.add(ref.lemma if at == ref.head else lower)
+        at += 1
+    return frozenset(found)
