@@ -11,7 +11,7 @@ from sayso.model import Count, Event, Participant
 from sayso.reading import syntax
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.events_acts import Act, Taken
-from sayso.reading.events_codes import codes_of, context_words
+from sayso.reading.events_codes import codes_of, context_words, is_refusal
 from sayso.reading.events_nouns import noun_acts
 from sayso.reading.events_scene import Scene
 from sayso.reading.events_spans import act_span
@@ -60,7 +60,7 @@ def _stand(act: Act, acts: list[Act]) -> None:
                 if syntax.is_passive(above.head)
                 else syntax.direct_object(above.head)
             )
-            if theme is not None and not theme.is_ancestor(act.head) and theme != act.head:
+            if theme is not None and theme.i != act.head.i and theme.i < act.head.i:
                 act.standing, act.actor = "accused", theme
         else:
             act.standing = "claimed" if name == "own-up" else "denied"
@@ -77,7 +77,7 @@ def _candidate(scene: Scene, act: Act, counts: dict[str, Count]) -> Candidate:
         start=start,
         end=end,
         anchor=act.head.i,
-        rule=act.rule,
+        rule=f"events.refusal.{act.code.name}" if is_refusal(act) else act.rule,
         confidence=_confidence(act, who),
         event=Event(
             plover=plover,

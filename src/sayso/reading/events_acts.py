@@ -55,6 +55,7 @@ class Frames:
     future_modals: frozenset[str]
     future_adjectives: frozenset[str]
     counts: frozenset[str]
+    announcing: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -72,6 +73,7 @@ def frames() -> Frames:
         future_modals=frozenset(data["future_modals"]),
         future_adjectives=frozenset(data["future_adjectives"]),
         counts=frozenset(data["counts"]),
+        announcing=frozenset(data["announcing"]),
     )
 
 
@@ -137,7 +139,7 @@ def is_future(verb: Token, top: Token) -> bool:
         "schedule",
     ):
         return True
-    return top.lemma_ in ("set", "mean", "aim", "seek", "decide")
+    return top.lemma_ in ("set", "mean", "aim", "seek", "decide", "consider", "mull", "wish")
 
 
 def is_advised(verb: Token, top: Token) -> bool:

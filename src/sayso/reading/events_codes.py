@@ -8,13 +8,16 @@ from spacy.tokens import Token
 from sayso.knowledge import ontology
 from sayso.knowledge.loader import lexicon
 from sayso.model import Acled, Participant, Plover
-from sayso.reading.events_acts import Act, is_future
+from sayso.reading.events_acts import Act, auxiliaries, frames, is_future
 from sayso.reading.events_lexicon import classes
 
 #: CAMEO codes of what is only announced, by the root of what is announced.
 _FUTURE_CAMEO = {"04": "036", "05": "032", "06": "031", "07": "033"}
+_THREATENED_CAMEO = {"14": "133", "16": "131", "17": "132", "18": "138", "19": "138"}
+_REFUSED_CAMEO = {"04": "125", "06": "121", "07": "122", "08": "124"}
+_SOFT = frozenset({"AGREE", "CONCEDE", "RETREAT", "AID", "SUPPORT", "CONSULT", "COOPERATE"})
+_HARD = frozenset({"SANCTION", "COERCE", "PROTEST", "ASSAULT"})
 _ARMED = frozenset({"armed_group", "government", "coalition"})
-_CIVIL = frozenset({"person", "people", "organization", "place", "facility", "object", "other"})
 
 
 def codes_of(
@@ -23,15 +26,49 @@ def codes_of(
     """PLOVER, CAMEO and ACLED of an act with its participants; ``words`` are the lemmas around it,
     by which the contexts are told. What is only announced is AGREE where PLOVER says so.
     """
-    code = act.code
-    type_, mode, cameo = code.plover, code.mode, code.cameo
-    if type_ is not None and act.head.pos_ in ("VERB", "AUX") and is_future(act.head, act.top):
-        future = ontology.future_type(type_)
-        if future != type_:
-            type_, mode = future, None
-            cameo = _FUTURE_CAMEO.get((cameo or "")[:2], "030")
+    type_, mode, cameo = act.code.plover, act.code.mode, act.code.cameo
+    if type_ is not None and act.head.pos_ in ("VERB", "AUX"):
+        type_, mode, cameo = _in_its_time(act, type_, mode, cameo)
     plover = Plover(type=type_, mode=mode, contexts=_contexts(words)) if type_ else None
     return plover, cameo, _acled(act, who)
+
+
+def _in_its_time(
+    act: Act, type_: str, mode: str | None, cameo: str | None
+) -> tuple[str, str | None, str | None]:
+    """What is only to come is another act: cooperation agreed, a retreat conceded, force threatened
+    by whoever announces it, and all of these refused where he says he will not.
+    """
+    if not is_future(act.head, act.top):
+        return type_, mode, cameo
+    root = (cameo or "")[:2]
+    if is_refusal(act):
+        return "REJECT", None, _REFUSED_CAMEO.get(root, "120")
+    if type_ == "RETREAT":
+        declared = mode in ("ceasefire", "withdraw")
+        return ("CONCEDE", None, cameo) if declared else ("AGREE", None, "035")
+    if type_ in _HARD and is_announced(act):
+        return "THREATEN", None, _THREATENED_CAMEO.get(root, "130")
+    future = ontology.future_type(type_)
+    if future != type_:
+        return future, None, _FUTURE_CAMEO.get(root, "030")
+    return type_, mode, cameo
+
+
+def is_refusal(act: Act) -> bool:
+    """Is it a yielding or helping act that somebody will not do ("will not lift the embargo")?"""
+    if act.code.plover not in _SOFT or not is_future(act.head, act.top):
+        return False
+    modal = any(a.lower_ in ("will", "wo", "would") for a in auxiliaries(act.top))
+    return modal and any(c.dep_ == "neg" for v in (act.top, act.head) for c in v.children)
+
+
+def is_announced(act: Act) -> bool:
+    """Does the doer himself say so ("it announced it will boycott")?"""
+    verb = act.top
+    said = verb.dep_ == "ccomp" and verb.head.lemma_ in frames().announcing
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return said and subject is not None and subject.pos_ == "PRON"
 
 
 def _acled(act: Act, who: Sequence[Participant]) -> Acled | None:

@@ -24,6 +24,7 @@ class Code:
     to: tuple[str, ...]
     absorbs: bool
     mutual: bool
+    theme: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class Facts:
 
     def meets(self, condition: Condition) -> bool:
         """Does one condition hold?"""
+        if condition.slot.startswith("!"):
+            return condition.slot[1:] not in self.flags
         if condition.slot == "~":
             filled = self.preps.get(condition.name)
             return filled is not None and (
@@ -99,6 +102,7 @@ def codes() -> dict[str, Code]:
             to=tuple(row["to"].split()),
             absorbs=bool(row.get("absorbs")),
             mutual=bool(row.get("mutual")),
+            theme=row.get("theme", "any"),
         )
         for name, row in rows.items()
     }

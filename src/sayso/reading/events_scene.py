@@ -72,6 +72,8 @@ class Scene:
             core = core_noun(each)
             found |= {each.lemma_.lower(), each.lower_, core.lemma_.lower(), core.lower_}
             found.add(f"kind={self.kind(each)}")
+            if core.lemma_.lower() in _missions():
+                found.update(c.lower_ for c in core.children if c.dep_ in ("amod", "compound"))
         return found
 
     def is_actor(self, token: Token) -> bool:
@@ -108,6 +110,8 @@ def verb_facts(scene: Scene, verb: Token) -> Facts:
     facts.slots["+"] = frozenset(_particles(verb))
     facts.slots["adj"] = frozenset(c.lemma_.lower() for c in verb.children if c.dep_ in _ADJECTIVE)
     facts.flags.add("pass" if passive else "act")
+    if any(c.dep_ == "oprd" for c in verb.children):
+        facts.flags.add("oprd")
     facts.flags.add("trans" if theme is not None or passive else "intr")
     _add_prepositions(scene, verb, facts)
     _add_complements(verb, facts)
@@ -166,6 +170,8 @@ def _add_prepositions(scene: Scene, head: Token, facts: Facts) -> None:
     for child in head.children:
         if child.dep_ not in ("prep", "agent", "dative", "prt"):
             continue
+        if all(c.ent_type_ in ("DATE", "TIME") for c in child.children) and any(child.children):
+            continue
         filled = facts.preps.setdefault(child.lower_, set())
         for below in child.children:
             if below.dep_ in ("pobj", "pcomp"):
@@ -187,6 +193,22 @@ def _add_complements(verb: Token, facts: Facts) -> None:
             facts.slots["inf"] = facts.slots.get("inf", frozenset()) | filled
         elif child.dep_ == "ccomp":
             facts.flags.add("that")
+
+
+def lemma(token: Token) -> str:
+    """A token's lemma, lower case, where the pipeline errs as the data file has it."""
+    found = token.lemma_.lower()
+    return _fixes().get(found, found)
+
+
+@lru_cache(maxsize=1)
+def _fixes() -> dict[str, str]:
+    return dict(lexicon("event_light")["lemmas"]["fixes"])
+
+
+@lru_cache(maxsize=1)
+def _missions() -> frozenset[str]:
+    return frozenset(lexicon("event_classes")["missions"])
 
 
 @lru_cache(maxsize=1)

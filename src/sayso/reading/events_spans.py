@@ -1,5 +1,7 @@
 """The smallest span that carries an act."""
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
 from sayso.reading import syntax
@@ -17,20 +19,37 @@ def act_span(act: Act) -> tuple[int, int]:
     return clause_span(act.top, act.head)
 
 
-def noun_span(noun: Token) -> tuple[int, int]:
-    """A noun phrase without what is coordinated, apposed or told of it in a clause of its own."""
+def noun_span(noun: Token, without: Iterable[Token] = ()) -> tuple[int, int]:
+    """A noun phrase without what is coordinated, apposed or told of it in a clause of its own, and
+    without the subtrees of the tokens given.
+    """
     drop = [
-        c
-        for t in noun.subtree
-        for c in t.children
-        if c.dep_ in ("relcl", "advcl", "parataxis")
-        or is_stray_act(c)
-        or (t.i == noun.i and c.dep_ in ("appos", "conj", "cc", "preconj"))
-        or (c.dep_ in ("acl", "advcl") and c.lemma_ in _PURPOSE)
-        or (t.i == noun.i and c.dep_ == "prep" and _is_aside(c))
-        or (t.i == noun.i and c.dep_ == "prep" and c.lower_ == "as")
+        *without,
+        *(
+            c
+            for t in noun.subtree
+            for c in t.children
+            if c.dep_ in ("relcl", "advcl", "parataxis")
+            or is_stray_act(c)
+            or (t.i == noun.i and c.dep_ in ("appos", "conj", "cc", "preconj"))
+            or (c.dep_ in ("acl", "advcl") and c.lemma_ in _PURPOSE)
+            or (t.i == noun.i and c.dep_ == "prep" and _is_aside(c))
+            or (t.i == noun.i and c.dep_ == "prep" and c.lower_ == "as")
+        ),
     ]
-    return syntax.bounds(syntax.kept_tokens(noun, drop), keep=noun.i)
+    return syntax.bounds(without_loose_ends(syntax.kept_tokens(noun, drop), noun), keep=noun.i)
+
+
+def without_loose_ends(tokens: list[Token], head: Token) -> list[Token]:
+    """Without the "and" or "as well as" that what was dropped at the end leaves behind."""
+    kept = sorted(tokens, key=lambda t: t.i)
+    while len(kept) > 1 and kept[-1].i != head.i and (kept[-1].dep_ == "cc" or _joins(kept[-1])):
+        kept.pop()
+    return kept
+
+
+def _joins(token: Token) -> bool:
+    return token.lower_ in ("as", "well") and any(a.dep_ == "cc" for a in token.ancestors)
 
 
 def clause_span(top: Token, verb: Token) -> tuple[int, int]:

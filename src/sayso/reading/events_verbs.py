@@ -25,7 +25,7 @@ from sayso.reading.events_lexicon import (
     noun_patterns,
     verb_patterns,
 )
-from sayso.reading.events_scene import Scene, noun_facts, verb_facts
+from sayso.reading.events_scene import Scene, lemma, noun_facts, verb_facts
 
 _LIGHT = 0.75
 _BOUND, _BARE, _PLAIN = 0.8, 0.7, 0.5
@@ -62,18 +62,18 @@ def _act(scene: Scene, verb: Token, taken: Taken) -> Act | None:
     if _is_counted(verb):
         return None
     facts = verb_facts(scene, verb)
-    pattern = best(verb_patterns().get(verb.lemma_.lower(), ()), facts)
+    pattern = best(verb_patterns().get(lemma(verb), ()), facts)
     if pattern is not None and (pattern.binds("obj") or pattern.binds("~")):
         _take_bound(verb, pattern, taken)
         return Act(
             verb, verb, top, pattern.code, pattern, f"events.verb.{pattern.code.name}", _BOUND
         )
+    if _is_result_of(scene, verb, taken):
+        return None
     act = _light(scene, verb, top, taken) or _harm(scene, verb, top, pattern, taken)
     if act is not None:
         return act
     if pattern is not None and _fits(scene, verb, pattern):
-        if _is_result_of(verb, taken):
-            return None
         sure = _BOUND if pattern.conditions else _BARE
         return Act(verb, verb, top, pattern.code, pattern, f"events.verb.{pattern.code.name}", sure)
     return _plain(scene, verb, top, facts)
@@ -82,7 +82,7 @@ def _act(scene: Scene, verb: Token, taken: Taken) -> Act | None:
 def _fits(scene: Scene, verb: Token, pattern: Pattern) -> bool:
     """Words and help come from somebody; a modifier ("groups opposed to") needs a doer or a time."""
     rough = pattern.code.plover in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", None)
-    if verb.dep_ == "acl" and not rough and pattern.code.name != "accuse":
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not rough and pattern.code.name != "accuse":
         return _is_dated_modifier(verb)
     if rough or syntax.is_passive(verb):
         return True
@@ -133,7 +133,7 @@ def act_noun(scene: Scene, noun: Token | None) -> Pattern | None:
     """The pattern of a noun that names an act, or None."""
     if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         return None
-    patterns = noun_patterns().get(noun.lemma_.lower(), ())
+    patterns = noun_patterns().get(lemma(noun), ())
     return best(patterns, noun_facts(scene, noun)) if patterns else None
 
 
@@ -181,30 +181,44 @@ def _harm(
     scene: Scene, verb: Token, top: Token, pattern: Pattern | None, taken: Taken
 ) -> Act | None:
     """A verb of harm beside a named act: "an airstrike killed", "were killed in a bombing"."""
-    if verb.lemma_.lower() not in _light_verbs()["harm"]:
+    if lemma(verb) not in _light_verbs()["harm"]:
         return None
     if syntax.is_passive(verb):
         noun = syntax.agent(verb) or next(
             (n for _, n in syntax.prepositions(verb, "in", "during", "from")), None
         )
     else:
-        noun = syntax.subject(verb)
+        noun = _harming(scene, verb)
     named = act_noun(scene, noun)
     if named is None or noun is None or named.code.plover not in ("ASSAULT", None):
         return None
     if named.code.plover is None and (named.code.name == "act" or pattern is None):
-        return None
-    if noun.i in taken.nouns and not syntax.is_passive(verb):
         return None
     taken.nouns.update(t.i for t in syntax.conjuncts(noun))
     rule = f"events.result.{named.code.name}"
     return Act(verb, noun, top, named.code, named, rule, _LIGHT, noun=noun)
 
 
-def _is_result_of(verb: Token, taken: Taken) -> bool:
+def _harming(scene: Scene, verb: Token) -> Token | None:
+    """The noun that does the harm; in "an attack on a bus that killed nine" it is the attack."""
+    subject = syntax.subject(verb)
+    if subject is None or verb.dep_ not in ("relcl", "acl") or act_noun(scene, subject):
+        return subject
+    above = subject
+    while above.dep_ in ("pobj", "conj", "prep", "poss", "compound"):
+        above = above.head
+        if above.pos_ == "NOUN" and act_noun(scene, above):
+            return above
+    return subject
+
+
+def _is_result_of(scene: Scene, verb: Token, taken: Taken) -> bool:
     """Is a verb of harm only the outcome of the act of the clause above ("exploded, killing 12")?"""
-    if verb.lemma_.lower() not in _light_verbs()["harm"]:
+    if lemma(verb) not in _light_verbs()["harm"]:
         return False
+    noun = _harming(scene, verb)
+    if noun is not None and noun.i in taken.nouns and verb.dep_ in ("relcl", "acl"):
+        return True
     head = verb.head
     outcome = verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _has_subject(verb)
     joined = verb.dep_ == "conj" and head.lemma_.lower() in _light_verbs()["harm"]
@@ -219,11 +233,11 @@ def _has_subject(verb: Token) -> bool:
 
 def _plain(scene: Scene, verb: Token, top: Token, facts: Facts) -> Act | None:
     """An act no code fits: told as done, under way or expected, by or to somebody."""
-    lemma = verb.lemma_.lower()
+    name = lemma(verb)
     known = frames()
-    if lemma in known.state or lemma in known.causal or lemma in known.speech:
+    if name in known.state or name in known.causal or name in known.speech:
         return None
-    if lemma in known.transparent or verb.pos_ != "VERB" or not lemma.isalpha():
+    if name in known.transparent or verb.pos_ != "VERB" or not name.isalpha():
         return None
     if (
         "that" in facts.flags
@@ -275,11 +289,11 @@ def _is_dated_modifier(verb: Token) -> bool:
 
 
 def _names(verb: Token) -> set[str]:
-    lemma = verb.lemma_.lower()
-    names = {lemma}
+    name = lemma(verb)
+    names = {name}
     for child in verb.children:
         if child.dep_ in ("prt", "advmod", "prep", "dobj", "pobj"):
-            names.add(f"{lemma}+{child.lower_}")
+            names.add(f"{name}+{child.lower_}")
     return names
 
 

@@ -9,7 +9,7 @@ from sayso.knowledge.loader import lexicon
 from sayso.model import EntityKind, Participant, Role, Standing
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act
-from sayso.reading.events_lexicon import abstract_nouns
+from sayso.reading.events_lexicon import abstract_nouns, noun_patterns
 from sayso.reading.events_scene import ACTORS, Scene, core_noun
 from sayso.reading.events_spans import is_stray_act, noun_span
 
@@ -17,7 +17,23 @@ _PLACE_PREPOSITIONS = (
     "in", "at", "near", "outside", "inside", "around", "across", "from", "to", "into", "on", "off",
 )  # fmt: skip
 _PLACE_KINDS = frozenset({"place", "facility"})
-_THINGS = frozenset({"weapon", "vehicle", "object", "facility"})
+_CIRCUMSTANCES = frozenset(
+    {
+        "for",
+        "over",
+        "after",
+        "during",
+        "since",
+        "amid",
+        "as",
+        "despite",
+        "until",
+        "before",
+        "following",
+        "because",
+    }
+)
+_NO_SIDE = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 
 
 def participants(scene: Scene, act: Act) -> tuple[Participant, ...]:
@@ -27,6 +43,7 @@ def participants(scene: Scene, act: Act) -> tuple[Participant, ...]:
     that is known. Who is only suspected, accused, or denies it stands as such (design, rule 3).
     """
     actors, recipients = _sides(scene, act)
+    actors = [each for token in actors for each in _issuers(scene, token)]
     instruments = [t for t in actors if scene.kind(t) == "weapon"]
     owners = [o for t in instruments for o in _owners(scene, t)]
     actors = [t for t in actors if t not in instruments] + owners
@@ -50,7 +67,7 @@ def _add(
     token: Token,
     found: dict[tuple[Role, int], Participant],
 ) -> None:
-    start, end = _span(token)
+    start, end = _span(act, token)
     if (role, start) in found or (role == "place" and ("recipient", start) in found):
         return
     kind = scene.kind(token)
@@ -68,10 +85,29 @@ def _add(
     )
 
 
-def _span(token: Token) -> tuple[int, int]:
-    if token.dep_ in ("amod", "compound", "nmod", "poss") and token.dep_ != "poss":
-        return token.idx, token.idx + len(token)
-    return noun_span(token)
+def _span(act: Act, token: Token) -> tuple[int, int]:
+    """The noun phrase without clauses, and without the phrases of cause, time and charge behind it."""
+    if token.dep_ in ("amod", "compound", "nmod"):
+        return syntax.bounds(token.subtree, keep=token.i)
+    own = (act.head.i, act.top.i)
+    drop = [
+        c
+        for c in token.children
+        if (c.dep_ in ("acl", "relcl") and c.i in own)
+        or (c.dep_ == "prep" and c.i > token.i and _is_circumstance(act, c))
+    ]
+    return noun_span(token, drop)
+
+
+def _is_circumstance(act: Act, prep: Token) -> bool:
+    if prep.lower_ in _CIRCUMSTANCES:
+        return True
+    charged = act.code.name in ("accuse", "criticise", "convict")
+    return (
+        charged
+        and prep.lower_ == "of"
+        and any(c.dep_ == "pcomp" or c.lemma_.lower() in noun_patterns() for c in prep.children)
+    )
 
 
 def _nation(scene: Scene, token: Token, kind: EntityKind) -> object:
@@ -133,7 +169,7 @@ def _recipients(scene: Scene, act: Act, actors: list[Token], themes: list[Token]
     sources = act.pattern.recipient if act.pattern is not None else ()
     if sources:
         return _from_sources(scene, act, sources, themes)
-    direct = [t for t in themes if not _is_abstract(scene, t)]
+    direct = [t for t in themes if _can_take(scene, act, t)]
     if direct:
         return direct
     heads = [act.head, *themes, *([act.noun] if act.noun is not None else [])]
@@ -142,7 +178,20 @@ def _recipients(scene: Scene, act: Act, actors: list[Token], themes: list[Token]
         if behind:
             return behind
     nested = [n for t in themes for n in _nested(scene, t)]
-    return nested or _demanded(scene, act) or ([] if act.noun is not None else themes)
+    if nested or (demanded := _demanded(act)):
+        return nested or demanded
+    return themes if act.noun is None and act.code.theme == "any" and not _is_bound(act) else []
+
+
+def _can_take(scene: Scene, act: Act, theme: Token) -> bool:
+    """Can a direct object be the recipient: not where the code has it otherwise, nor abstract?"""
+    if act.code.theme == "none" or _is_abstract(scene, theme):
+        return False
+    return act.code.theme == "any" or scene.is_actor(theme)
+
+
+def _is_bound(act: Act) -> bool:
+    return act.pattern is not None and act.pattern.binds("obj")
 
 
 def _from_sources(
@@ -153,9 +202,10 @@ def _from_sources(
         if source == "subj":
             return _all(syntax.subject(act.head))
         if source == "obj":
-            found += themes or _demanded(scene, act)
+            found += themes or _demanded(act)
         elif source != "none":
-            found += [n for _, n in syntax.prepositions(act.head, source)]
+            behind = (n for _, n in syntax.prepositions(act.head, source))
+            found += [n for n in behind if n.ent_type_ not in _NO_SIDE]
     return [n for t in found for n in syntax.conjuncts(t)]
 
 
@@ -166,8 +216,7 @@ def _behind(scene: Scene, head: Token, prepositions: Iterable[str]) -> Iterator[
             each
             for _, noun in syntax.prepositions(head, name)
             for each in syntax.conjuncts(noun)
-            if noun.ent_type_ not in ("DATE", "TIME", "CARDINAL", "MONEY")
-            and not _is_abstract(scene, each)
+            if noun.ent_type_ not in _NO_SIDE and not _is_abstract(scene, each)
         ]
         yield from found
         if found:
@@ -183,16 +232,18 @@ def _nested(scene: Scene, theme: Token) -> Iterator[Token]:
     for _, noun in syntax.prepositions(
         theme, "by", "from", "of", "with", "on", "against", "between", "to"
     ):
+        if noun.ent_type_ in _NO_SIDE:
+            continue
         if scene.is_actor(noun) or not _is_abstract(scene, noun):
             yield from syntax.conjuncts(noun)
             return
         yield from _nested(scene, noun)
 
 
-def _demanded(scene: Scene, act: Act) -> list[Token]:
+def _demanded(act: Act) -> list[Token]:
     """Of whom something is demanded or said: the subject of the clause behind the verb."""
     for child in act.head.children:
-        if child.dep_ in ("ccomp", "xcomp", "advcl"):
+        if child.dep_ in ("ccomp", "xcomp"):
             subject = next((c for c in child.children if c.dep_ in syntax.SUBJECTS), None)
             if (
                 subject is not None
@@ -240,6 +291,22 @@ def _can_own(scene: Scene, token: Token) -> bool:
     if scene.kind(token) == "place" and token.tag_ in ("NNP", "NN"):
         return False
     return scene.is_actor(token)
+
+
+def _issuers(scene: Scene, token: Token) -> list[Token]:
+    """Whose a statement, report or decision is that demands, condemns or promises; else itself."""
+    if token.lemma_.lower() not in _papers() or scene.is_actor(token):
+        return [token]
+    owners = [c for c in token.children if c.dep_ == "poss"]
+    owners += [n for _, n in syntax.prepositions(token, "by", "from", "of") if scene.is_actor(n)]
+    if not owners and token.dep_ == "dobj":
+        owners = _all(syntax.subject(token.head))
+    return owners[:1] or [token]
+
+
+@lru_cache(maxsize=1)
+def _papers() -> frozenset[str]:
+    return frozenset(lexicon("event_classes")["papers"])
 
 
 def _owners(scene: Scene, weapon: Token) -> list[Token]:
