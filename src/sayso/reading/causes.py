@@ -47,6 +47,8 @@ def _found_at(token: Token) -> Iterator[Found]:
         yield from purpose_causes(token)
     elif lower in ("so", "such", "too"):
         yield from degree_causes(token)
+    elif lower in ("should", "had", "were"):
+        yield from inverted_conditions(token)
     if token.pos_ in ("VERB", "AUX", "ADJ"):
         yield from _found_at_verb(token)
 
@@ -60,7 +62,6 @@ def _found_at_verb(verb: Token) -> Iterator[Found]:
     yield from blame_causes(verb)
     yield from aim_causes(verb)
     yield from aimed_causes(verb)
-    yield from inverted_conditions(verb)
 
 
 def _distinct(found: Iterable[Found]) -> list[Found]:
@@ -72,7 +73,13 @@ def _distinct(found: Iterable[Found]) -> list[Found]:
         best = kept.get(finding.cue)
         if best is None or finding.confidence > best.confidence:
             kept[finding.cue] = finding
-    return sorted(kept.values(), key=lambda f: (_whole(f), f.anchor))
+    whole = [f for f in kept.values() if not any(_inside(f.cue, other) for other in kept)]
+    return sorted(whole, key=lambda f: (_whole(f), f.anchor))
+
+
+def _inside(cue: tuple[int, int], other: tuple[int, int]) -> bool:
+    """A cue that is part of a longer one ("for" in "in retaliation for")."""
+    return cue != other and other[0] <= cue[0] and cue[1] <= other[1]
 
 
 def _whole(found: Found) -> tuple[int, int]:

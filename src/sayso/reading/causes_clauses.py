@@ -18,9 +18,10 @@ from sayso.reading.causes_spans import (
     has_subject,
     is_infinitive,
     right_of,
+    subtree,
     words_extent,
 )
-from sayso.reading.syntax import SUBJECTS, is_verbal
+from sayso.reading.syntax import is_verbal
 
 _BELOW = frozenset({"advcl", "ccomp", "relcl", "acl", "conj", "pcomp", "dep", "ROOT"})
 _OPENERS = frozenset({"mark", "advmod", "prep", "dep", "cc"})
@@ -146,19 +147,18 @@ def _acted(act: Token) -> list[Token]:
     return [t for t in tokens if t.i < stop and not (t.dep_ == "mark" and t.lower_ == "for")]
 
 
-def inverted_conditions(verb: Token) -> Iterator[Found]:
+def inverted_conditions(first: Token) -> Iterator[Found]:
     """Conditions without "if": "should the truce fail, …", "had they known, …"."""
-    first = verb.left_edge
-    if verb.dep_ not in ("advcl", "ccomp") or first.lower_ not in ("should", "had", "were"):
+    verb = first.head
+    if first.dep_ not in ("aux", "auxpass") or verb.dep_ not in ("advcl", "ccomp"):
         return
-    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-    if own is None or own.i < first.i or first.i > own.left_edge.i:
+    main = clause_head(verb.head)
+    if main is None or verb.left_edge.i != first.i or main.i < verb.i:
         return
-    main = clause_head(verb.head) if verb.head.i != verb.i else None
-    if main is None or main.i < verb.i:
+    if not any(t.text == "," for t in first.doc[verb.i : main.i]):
         return
     main = claim_of(main)
-    driver = extent([t for t in clause_tokens(verb) if t.i > first.i])
+    driver = extent([t for t in subtree(verb) if t.i > first.i])
     effect = clause_extent(main, [verb])
     if driver is None or effect is None or main.i == verb.i:
         return

@@ -18,6 +18,7 @@ from sayso.reading.causes_spans import (
     extent,
     governor,
     has_subject,
+    is_act_noun,
     is_frame,
     noun_extent,
     phrase_object,
@@ -64,7 +65,7 @@ def _matches(token: Token, cue: tuple[str, ...]) -> Token | None:
 def _preposition(first: Token, last: Token, link: Link) -> Found | None:
     head = governor(first, last)
     driver = phrase_object(last)
-    if driver is None or (link.test == "preposition" and first.dep_ not in ("prep", "mark")):
+    if driver is None or (link.test == "preposition" and not _is_preposition(first)):
         return None
     if head is None or (head.i > last.i and not is_verbal(head)):
         head = _root_beside(first)
@@ -74,6 +75,14 @@ def _preposition(first: Token, last: Token, link: Link) -> Found | None:
     cue = words_extent(first, last)
     anchor = side_anchor(head, first)
     return Found(driver, effect, cue, anchor, link.rule, link.sign, link.relation, link.confidence)
+
+
+def _is_preposition(word: Token) -> bool:
+    """Does "following" work as a preposition: so parsed, or before an act?"""
+    if word.dep_ in ("prep", "mark"):
+        return True
+    thing = next((c for c in word.children if c.dep_ == "dobj"), None)
+    return word.tag_ == "VBG" and thing is not None and is_act_noun(thing)
 
 
 def _root_beside(token: Token) -> Token | None:
@@ -280,7 +289,7 @@ def _opens_clause(first: Token, verb: Token) -> bool:
 def _before(first: Token, verb: Token) -> Extent | None:
     """The clause before the adverb's in its sentence, else the claim of the sentence before."""
     head = verb.head
-    if head.i < first.i and head.i != verb.i and is_verbal(head):
+    if head.i < first.i and head.i != verb.i and (is_verbal(head) or head.dep_ == "ROOT"):
         tokens = [t for t in clause_tokens(head, [verb]) if t.i < first.i]
         return extent(tokens, keep=head.i)
     earlier = [

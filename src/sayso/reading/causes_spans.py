@@ -16,6 +16,7 @@ Sign = Literal["+", "-", "?"]
 
 _ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PERSONS = frozenset({"he", "she", "they", "we", "i", "you", "who", "him", "them"})
+_ACT_ENDINGS = ("tion", "sion", "ment", "ing", "al", "ance", "ence", "ure", "ery")
 _LOOSE = frozenset({"relcl", "appos", "acl", "advcl"})
 _BREAKS = frozenset({",", "-", "--", "–", "—", "(", ";"})
 
@@ -46,6 +47,8 @@ def extent(tokens: Iterable[Token], *, keep: int | None = None) -> Extent | None
     opened = next((n for n, t in enumerate(kept) if t.text == "("), None)
     if opened and not any(t.text == ")" for t in kept[opened:]):
         kept = kept[:opened]  # a bracket the parse cut open
+    while kept and (kept[-1].is_punct or kept[-1].dep_ == "cc") and kept[-1].text != ")":
+        kept.pop()
     if not kept or all(t.is_punct for t in kept):
         return None
     return bounds(kept, keep=keep)
@@ -313,6 +316,12 @@ def is_actor(noun: Token | None) -> bool:
     if noun.ent_type_ in _ACTORS or noun.tag_ == "NNPS" or noun.lower_ in _PERSONS:
         return True
     return noun.lemma_.lower() in words("cause_links", "people")
+
+
+def is_act_noun(noun: Token) -> bool:
+    """A noun that names an act or an event, by its form or by the lexicon."""
+    lemma = noun.lemma_.lower()
+    return lemma in words("cause_verbs", "acts") or lemma.endswith(_ACT_ENDINGS)
 
 
 def is_infinitive(verb: Token) -> bool:

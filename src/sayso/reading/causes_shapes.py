@@ -1,0 +1,249 @@
+"""What a causal verb takes: its object, object and infinitive, the state it leaves somebody in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import words
+from sayso.model import Relation
+from sayso.reading.causes_spans import (
+    Extent,
+    Sign,
+    clause_tokens,
+    extent,
+    is_act_noun,
+    is_actor,
+    is_infinitive,
+    is_set_off,
+    noun_extent,
+    noun_tokens,
+)
+from sayso.reading.syntax import subject
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way a verb is built, and what it says then."""
+
+    group: str
+    shape: str
+    particle: tuple[str, ...]
+    sign: Sign
+    relation: Relation
+    reverse: bool
+    things_only: bool
+
+
+def subject_head(verb: Token) -> Token | None:
+    """The noun that drives, where one noun does."""
+    if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG" and is_set_off(verb):
+        return None
+    return subject(verb)
+
+
+def _has_particle(verb: Token, frame: Frame) -> bool:
+    if not frame.particle:
+        return not any(c.dep_ == "prt" for c in verb.children)
+    return any(c.lower_ == frame.particle[0] for c in verb.children if c.dep_ == "prt")
+
+
+def _object(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in ("dobj", "obj") and c.i > verb.i), None)
+
+
+def _object_shape(verb: Token, frame: Frame) -> Extent | None:
+    if not _has_particle(verb, frame):
+        return None
+    thing = _object(verb)
+    if thing is None or thing.tag_ in ("PRP", "WP", "WDT") or thing.lower_ in ("way", "entry"):
+        return None
+    return extent([t for t in _with_places(verb, thing) if t.i > verb.i], keep=thing.i)
+
+
+def _act_shape(verb: Token, frame: Frame) -> Extent | None:
+    """An object that is an act or an event: "blocked the sale", not "blocked the road"."""
+    thing = _object(verb)
+    if thing is None or not is_act_noun(thing):
+        return None
+    return _object_shape(verb, frame)
+
+
+def _with_places(verb: Token, thing: Token) -> list[Token]:
+    """An object with the phrases right behind it that the parse hung on the verb, unless they say
+    when.
+    """
+    tokens = noun_tokens(thing)
+    end = max(t.i for t in tokens)
+    for child in verb.children:
+        below = next((c for c in child.children if c.dep_ == "pobj"), None)
+        if child.dep_ != "prep" or child.left_edge.i != end + 1 or below is None:
+            continue
+        if below.ent_type_ in ("DATE", "TIME") or child.lower_ not in words("cause_verbs", "where"):
+            break
+        tokens = [*tokens, *child.subtree]
+        end = child.right_edge.i
+    return tokens
+
+
+def _clause_shape(verb: Token, frame: Frame) -> Extent | None:
+    """Object and to-infinitive, however the parse joins them."""
+    thing = _object(verb)
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ not in ("xcomp", "ccomp", "advcl"):
+            continue
+        if not is_infinitive(child):
+            continue
+        own = next((c for c in child.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if child.dep_ == "advcl" and own is None and thing is None:
+            continue
+        if own is None and thing is None:
+            continue
+        tokens = clause_tokens(child)
+        if own is None and thing is not None:
+            tokens = [*noun_tokens(thing), *tokens]
+        return extent([t for t in tokens if t.i > verb.i])
+    if thing is not None:
+        inner = next(
+            (c for c in thing.children if c.dep_ in ("acl", "relcl") and is_infinitive(c)), None
+        )
+        if inner is not None:
+            return extent([t for t in thing.subtree if t.i > verb.i])
+    return None
+
+
+def _bare_shape(verb: Token, frame: Frame) -> Extent | None:
+    """A bare infinitive: "made them flee", "helped it grow", "helped spread fear"."""
+    for child in verb.children:
+        if (
+            child.dep_ not in ("ccomp", "xcomp")
+            or child.i < verb.i
+            or child.tag_ not in ("VB", "VBP")
+        ):
+            continue
+        infinitive = is_infinitive(child)
+        if infinitive and verb.lemma_ != "help":
+            continue
+        if verb.lemma_ == "let" and any(c.lower_ in ("us", "me", "'s") for c in child.children):
+            continue
+        return extent([t for t in clause_tokens(child) if t.i > verb.i])
+    return None
+
+
+def _away_shape(verb: Token, frame: Frame) -> Extent | None:
+    thing = _object(verb)
+    if thing is None:
+        return None
+    rest = [
+        c
+        for c in verb.children
+        if c.i > thing.i
+        and (
+            (c.dep_ == "prep" and c.lower_ in ("from", "out", "into"))
+            or c.dep_ in ("prt", "advmod")
+        )
+        and c.lower_ in ("from", "out", "into", "underground", "away")
+    ]
+    inner = [c for c in thing.children if c.dep_ == "prep" and c.lower_ in ("from", "out", "into")]
+    if not rest and not inner:
+        return None
+    tokens = [*noun_tokens(thing), *(t for c in rest for t in c.subtree)]
+    return extent([t for t in tokens if t.i > verb.i])
+
+
+def _prep_shape(verb: Token, frame: Frame) -> Extent | None:
+    head = _follow(verb, frame.particle)
+    if head is None:
+        return None
+    below = next((c for c in head.children if c.dep_ in ("pobj", "pcomp")), None)
+    if below is None:
+        return None
+    if below.dep_ == "pcomp":
+        return extent(clause_tokens(below))
+    return noun_extent(below, after=head.i)
+
+
+def _follow(verb: Token, particle: tuple[str, ...]) -> Token | None:
+    """The last preposition of "arise out of" down from the verb, or None."""
+    token = verb
+    for word in particle:
+        step = next(
+            (
+                c
+                for c in token.children
+                if c.lower_ == word and c.dep_ in ("prep", "prt", "advmod", "aux")
+            ),
+            None,
+        )
+        if step is None:
+            return None
+        token = step
+    return token
+
+
+def _from_shape(verb: Token, frame: Frame) -> Extent | None:
+    thing = _object(verb)
+    if thing is None:
+        return None
+    for head in (verb, thing):
+        for prep in head.children:
+            if prep.lower_ != "from" or prep.i < thing.i:
+                continue
+            act = next((c for c in prep.children if c.dep_ == "pcomp"), None)
+            if act is not None:
+                return extent([t for t in [*noun_tokens(thing), *act.subtree] if t.i > verb.i])
+    return None
+
+
+def _state_shape(verb: Token, frame: Frame) -> Extent | None:
+    """A state the object is put into: "left thousands homeless", "leaving 45 in hospital"."""
+    thing = _object(verb)
+    if thing is None:
+        # a small clause: "left two dead" read as a clause whose subject is the object
+        inner = next(
+            (c for c in verb.children if c.dep_ in ("ccomp", "oprd") and c.i > verb.i), None
+        )
+        if inner is None or not any(c.dep_ == "nsubj" for c in inner.children):
+            return None
+        return extent([t for t in clause_tokens(inner) if t.i > verb.i])
+    places = words("cause_verbs", "states") if frame.group == "leave" else frozenset({"into"})
+    state = [
+        c
+        for c in (*verb.children, *thing.children)
+        if c.i > thing.i
+        and (
+            c.dep_ in ("oprd", "acomp", "xcomp", "ccomp")
+            or (c.dep_ == "acl" and c.tag_ in ("VBN", "VBG"))
+            or c.lower_ in ("dead", "homeless")
+            or (c.dep_ == "amod" and c.i > thing.i)
+            or (c.dep_ == "prep" and c.lower_ in places)
+        )
+    ]
+    if not state or (state[0].dep_ == "prep" and _is_departure(verb, thing)):
+        return None
+    tokens = [*noun_tokens(thing), *(t for c in state for t in c.subtree)]
+    return extent([t for t in tokens if t.i > verb.i])
+
+
+def _is_departure(verb: Token, thing: Token) -> bool:
+    """A place or a day is left, nobody is put into a state ("left the town on Sunday")."""
+    if verb.lemma_ != "leave":
+        return False
+    if thing.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "DATE", "TIME"):
+        return True
+    if is_actor(subject_head(verb)) and thing.tag_ != "NNS":
+        return True
+    told = any(c.dep_ in ("nummod", "amod", "det", "poss", "compound") for c in thing.children)
+    return not told and thing.pos_ != "NUM" and thing.tag_ not in ("NNS", "PRP")
+
+
+SHAPES: Mapping[str, Callable[[Token, Frame], Extent | None]] = {
+    "object": _object_shape,
+    "act": _act_shape,
+    "clause": _clause_shape,
+    "bare": _bare_shape,
+    "away": _away_shape,
+    "prep": _prep_shape,
+    "from": _from_shape,
+    "state": _state_shape,
+}
