@@ -10,8 +10,8 @@ from sayso.knowledge.loader import table
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """One country or territory. ``alpha2`` and ``alpha3`` are ISO 3166-1; ``geonames`` its id there;
-    ``demonyms`` are adjectives and nouns in the singular ("Belgian", "Dane"); the first of
+    """One country or territory. ``alpha2`` and ``alpha3`` are ISO 3166-1; ``geonames`` is its id
+    there; ``demonyms`` are adjectives and nouns in the singular ("Belgian", "Dane"); the first of
     ``capitals`` is the usual one, the others are its other names or seats of other branches.
     ``lat`` and ``lon`` (WGS 84) are a point in the middle.
     """

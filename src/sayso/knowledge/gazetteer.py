@@ -1,8 +1,8 @@
 """The gazetteer: names of places, and where they are.
 
-One SQLite file in the user's cache folder, built at first use (:mod:`gazetteer_build`) under a lock,
-moved into place in one step, opened read-only. Its file name carries the schema and the versions of
-its sources, so that an upgrade builds anew.
+One SQLite file in the user's cache folder, built at first use (:mod:`gazetteer_build`) under a
+lock, moved into place in one step, opened read-only. Its file name carries a hash of the schema,
+our own tables and the versions of the sources, so that an upgrade builds anew.
 """
 
 import hashlib
@@ -12,13 +12,14 @@ import time
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
 from sayso.knowledge.gazetteer_build import build, gazetteer_version
-from sayso.knowledge.lock import Lock
 from sayso.knowledge.loader import lexicon
-from sayso.knowledge.toponym import Toponym, fold, is_acronym, without_article
+from sayso.knowledge.lock import Lock
+from sayso.knowledge.toponym import ANYHOW, IN_CAPITALS, Toponym, fold, without_article, writing
 
 __all__ = ["Gazetteer", "GazetteerError", "Toponym", "open_gazetteer"]
 
@@ -26,9 +27,12 @@ Builder = Callable[[Path], None]
 CACHED = 16384
 #: More places than this of one name are not weighed: the most prominent are kept.
 MOST = 40
+#: An acronym of so few letters is not the name of a place smaller than this ("EU" is not Eu).
+SHORT, BIG = 3, 50_000
 
 _QUERY = """
-SELECT id, scheme, p.name, type, lat, lon, country, admin1, population, admin2, alias, capital, capitals
+SELECT id, scheme, p.name, type, lat, lon, country, admin1, population, admin2, alias, capital,
+  writing
 FROM name n JOIN place p ON p.row = n.place WHERE n.key = ?
 ORDER BY capital DESC, population DESC, n.place LIMIT 200
 """
@@ -68,7 +72,7 @@ class Gazetteer:
         key = fold(name)
         if len(key) < 2:
             return ()
-        found = self._exact(key, is_acronym(name))
+        found = self._exact(key, writing(name))
         if not found and fuzzy and len(key) > 4:
             found = self._near(key)
         return found
@@ -79,25 +83,21 @@ class Gazetteer:
             self._connection.close()
             self._connection = None
 
-    def _find(self, key: str, capitals: bool) -> tuple[Toponym, ...]:
-        found = self._rows(key, capitals)
+    def _find(self, key: str, how: int) -> tuple[Toponym, ...]:
+        found = self._rows(key, how)
         if not found and (bare := without_article(key)) != key:
-            found = self._rows(bare, capitals)
+            found = self._rows(bare, how)
         if not found:
             bare, kinds = split_class(key)
             if kinds:
-                found = tuple(t for t in self._rows(bare, capitals) if t.type in kinds)
+                found = tuple(t for t in self._rows(bare, how) if t.type in kinds)
         return found
 
-    def _rows(self, key: str, capitals: bool) -> tuple[Toponym, ...]:
+    def _rows(self, key: str, how: int) -> tuple[Toponym, ...]:
         if self._connection is None:
             return ()
         rows = self._connection.execute(_QUERY, (key,)).fetchall()
-        found = [
-            Toponym(*row[:10], alias=bool(row[10]), capital=bool(row[11]))
-            for row in rows
-            if capitals or not row[12]
-        ]
+        found = [_toponym(row) for row in rows if _is_written_so(key, how, row[12], row[8])]
         return tuple(sorted(found, key=_most_prominent)[:MOST])
 
     def _find_near(self, key: str) -> tuple[Toponym, ...]:
@@ -108,8 +108,22 @@ class Gazetteer:
             (key[0], len(key) - 1, len(key) + 1),
         )
         near = [known for (known,) in rows if one_edit(key, known)]
-        places = [place for known in near for place in self._exact(known, False)]
+        places = [place for known in near for place in self._exact(known, ANYHOW)]
         return tuple(sorted(dict.fromkeys(places), key=_most_prominent)[:MOST])
+
+
+def _toponym(row: tuple[Any, ...]) -> Toponym:
+    identity, scheme, name, type_, lat, lon, country, admin1, population, admin2 = row[:10]
+    alias, capital = bool(row[10]), bool(row[11])
+    return Toponym(
+        identity, scheme, name, type_, lat, lon, country, admin1, population, admin2, alias, capital
+    )
+
+
+def _is_written_so(key: str, how: int, wanted: int, population: int) -> bool:
+    if how == IN_CAPITALS and len(key) <= SHORT and wanted == ANYHOW:
+        return population >= BIG
+    return wanted in (how, ANYHOW)
 
 
 def _most_prominent(place: Toponym) -> tuple[float, str]:
@@ -131,7 +145,7 @@ def split_class(key: str) -> tuple[str, frozenset[str]]:
 
 
 def one_edit(a: str, b: str) -> bool:
-    """Is ``a`` one letter added, left out, changed or swapped with its neighbour away from ``b``?"""
+    """Is ``a`` one letter more, less, other or swapped with its neighbour away from ``b``?"""
     if len(a) < len(b):
         a, b = b, a
     if len(a) - len(b) > 1 or a == b:
@@ -148,7 +162,8 @@ def open_gazetteer(cache: Path | None, notify: Callable[[str], None]) -> Gazette
     """The gazetteer in ``cache`` (the user's cache folder by default), built where it is missing.
 
     Processes that start together build it once: one builds, the others wait. A build that died
-    leaves nothing in the way. Raises :class:`GazetteerError` where it can be neither read nor built.
+    leaves nothing in the way. Raises :class:`GazetteerError` where it can be neither read nor
+    built.
     """
     return open_built(cache_folder(cache), notify, gazetteer_version(), build)
 
@@ -163,7 +178,7 @@ def cache_folder(cache: Path | None = None) -> Path:
 def open_built(
     folder: Path, notify: Callable[[str], None], version: str, builder: Builder
 ) -> Gazetteer:
-    """The gazetteer of that version in ``folder``; ``builder`` writes the file where it is missing."""
+    """The gazetteer of that version in ``folder``; ``builder`` writes the file if need be."""
     digest = hashlib.sha256(version.encode()).hexdigest()[:12]
     path = folder / f"gazetteer-{digest}.sqlite"
     try:

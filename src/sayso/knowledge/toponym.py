@@ -12,7 +12,7 @@ from sayso.knowledge.loader import lexicon
 #: Added to the decimal logarithm of the population; types not named here have no population.
 PROMINENCE = {
     "country": 2.0,
-    "admin1": -0.5,
+    "admin1": -1.0,
     "admin2": -2.0,
     "city": 0.0,
     "facility": 5.0,
@@ -21,6 +21,9 @@ PROMINENCE = {
 }
 
 _MARKS = re.compile(r"[\u0300-\u036f\u02b0-\u02ff'`\u2018\u2019\u02bc\u00b4.]")
+#: How a name must be written to stand for a place: anyhow, in capitals, with a point at its end.
+ANYHOW, IN_CAPITALS, WITH_POINT = 0, 1, 2
+
 _LATIN = re.compile(r"[^\u0370-\u1dff\u2c00-\uffff]+\Z")
 _BREAKS = re.compile(r"[\s\-\u2010-\u2015/,_\u200b\u00a0]+")
 
@@ -52,7 +55,7 @@ class Toponym:
         more for countries and regions, less for divisions named after a city and for other names.
         """
         size = log10(self.population + 1) + PROMINENCE.get(self.type, 7.0)
-        return size - self.alias + self.capital
+        return size - self.alias + 1.5 * self.capital
 
 
 @lru_cache(maxsize=8192)
@@ -94,6 +97,13 @@ def without_article(key: str) -> str:
     """A folded name without an Arabic article ("ar raqqah": "raqqah"), else as it is."""
     first, _, rest = key.partition(" ")
     return rest if rest and first in _articles() else key
+
+
+def writing(name: str) -> int:
+    """How a name is written: :data:`IN_CAPITALS`, :data:`WITH_POINT` or :data:`ANYHOW`."""
+    if is_acronym(name):
+        return IN_CAPITALS
+    return WITH_POINT if name.rstrip().endswith(".") else ANYHOW
 
 
 @cache
