@@ -1,4 +1,4 @@
-"""Entities on their way to being joined: a union-find over a report's entities and their mentions."""
+"""Entities on their way to being joined: a union-find over a report's entities."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,8 @@ GROUPS: frozenset[EntityKind] = frozenset(
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A mention with what coreference asks of it. ``owner`` is the index of its entity in
-    :class:`Chains`, ``head`` the token that heads it, ``lemma`` that token's."""
+    :class:`Chains`, ``head`` the token that heads it, ``lemma`` that token's.
+    """
 
     owner: int
     start: int
@@ -138,7 +139,7 @@ class Chains:
         return tuple(e.model_copy(update={"id": self._ids[e.id]}) for e in kept)
 
     def renumbered(self, report: Report) -> Report:
-        """The report with the entity of its dateline called by the number :meth:`result` gave it."""
+        """The report with its dateline's entity called by the number :meth:`result` gave it."""
         line = report.dateline
         if line is None or line.entity is None:
             return report

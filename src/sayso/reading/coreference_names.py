@@ -3,11 +3,10 @@
 import re
 from collections import defaultdict
 
+from sayso.knowledge.loader import words
 from sayso.model import Entity
 from sayso.reading.coreference_chains import GROUPS, Chains, is_named
 
-_PARTICLES = frozenset("de van von der den al el bin ben ibn da di la le du d the".split())
-_SMALL = frozenset("of the and for in to de la del y et a on".split())
 _ACRONYM = re.compile(r"[A-Z][A-Z.\-]{1,9}$")
 
 
@@ -36,7 +35,11 @@ def _same_links(chains: Chains) -> None:
 def core(name: str) -> tuple[str, ...]:
     """The words of a person's name that tell it apart: no particles, hyphens or case."""
     parts = re.split(r"[\s\-‐‑]+", name.casefold().replace("’", "'"))
-    kept = tuple(p.strip(".'\"") for p in parts if p.strip(".'\"") and p not in _PARTICLES)
+    kept = tuple(
+        p.strip(".'\"")
+        for p in parts
+        if p.strip(".'\"") and p not in words("mention_rules", "particles")
+    )
     return kept or tuple(parts)
 
 
@@ -47,17 +50,17 @@ def _persons(chains: Chains) -> None:
         if e.kind == "person" and is_named(e)
     ]
     by_core: dict[tuple[str, ...], int] = {}
-    for index, words in named:
-        if words in by_core:
-            chains.join(by_core[words], index)
-        by_core.setdefault(words, index)
+    for index, parts in named:
+        if parts in by_core:
+            chains.join(by_core[parts], index)
+        by_core.setdefault(parts, index)
     longer: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
-    for index, words in named:
-        if len(words) > 1:
-            for word in {words[0], words[-1]}:
-                longer[word].append((index, words))
-    for index, words in sorted(named, key=lambda pair: (-len(pair[1]), pair[0])):
-        target = _only_longer(chains, words, longer.get(words[-1], []))
+    for index, parts in named:
+        if len(parts) > 1:
+            for word in sorted({parts[0], parts[-1]}):
+                longer[word].append((index, parts))
+    for index, parts in sorted(named, key=lambda pair: (-len(pair[1]), pair[0])):
+        target = _only_longer(chains, parts, longer.get(parts[-1], []))
         if target is not None:
             chains.join(target, index)
 
@@ -65,7 +68,7 @@ def _persons(chains: Chains) -> None:
 def _only_longer(
     chains: Chains, short: tuple[str, ...], candidates: list[tuple[int, tuple[str, ...]]]
 ) -> int | None:
-    """The one longer name that ends (else, for one word, begins) with a shorter; None if several."""
+    """The one longer name that ends (else, for one word, begins) with a shorter one, or None."""
     ending = {
         chains.root(i)
         for i, long in candidates
@@ -80,7 +83,7 @@ def _only_longer(
 
 
 def _acronyms(chains: Chains) -> None:
-    """ "Free Patriotic Union (FPU)" and later "FPU"; "Daesh (ISIS)"."""
+    """Join acronyms with what they stand for: by their letters, or in parentheses behind it."""
     short = [(i, e) for i, e in enumerate(chains.entities) if _is_acronym(e)]
     long = [(i, e) for i, e in enumerate(chains.entities) if _is_spelt_out(e)]
     for index, entity in short:
@@ -107,9 +110,9 @@ def _is_spelt_out(entity: Entity) -> bool:
 
 
 def _stands_for(letters: str, name: str) -> bool:
-    words = [w for w in re.split(r"[\s\-]+", name) if w]
-    plain = "".join(w[0] for w in words if w.lower() not in _SMALL).upper()
-    every = "".join(w[0] for w in words).upper()
+    parts = [w for w in re.split(r"[\s\-]+", name) if w]
+    plain = "".join(w[0] for w in parts if w.lower() not in words("mention_rules", "small")).upper()
+    every = "".join(w[0] for w in parts).upper()
     return letters in (plain, every)
 
 

@@ -218,7 +218,7 @@ def _other_side(page: Page, slot: _Slot, at: int, quoted: list[bool]) -> bool:
 
 
 def _join_members(chains: Chains, at: int, owner: int) -> None:
-    """ "Its leaders": members in the plural under a group's pronoun stand for the group."""
+    """Members in the plural under a group's pronoun ("its leaders") stand for the group."""
     page = chains.page
     if page.tags[at] != "PRP$" or chains.entities[chains.root(owner)].kind != "armed_group":
         return

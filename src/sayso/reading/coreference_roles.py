@@ -76,8 +76,9 @@ def _copula(chains: Chains, ref: Ref) -> Ref | None:
 
 
 def _awaited_names(chains: Chains) -> None:
-    """ "The envoy said …" and in the next sentences a speaker by name who has no role yet: one
-    person. The role must be definite and speak, the person be named for the first time and speak.
+    """A role speaks ("the envoy said …") and in the next sentences somebody by name who has no
+    role yet: one person. The role must be definite and an office, the name be the first mention
+    and speak too.
     """
     page = chains.page
     waiting: Ref | None = None

@@ -1,4 +1,4 @@
-"""Names: the actor table first, then countries and the gazetteer, then what the parser took for one."""
+"""Names: the actor table first, then countries and gazetteer, then what the parser found."""
 
 import re
 from collections import Counter
@@ -14,9 +14,8 @@ from sayso.reading.mentions_places import known_place, stands_as_place
 
 _BROKEN = re.compile(r"(?<![^\W_])(?:[A-Z],){2,3}(?!\s)")
 _NAME_TAGS = ("NNP", "NNPS")
-_SKIPPED = frozenset(
-    "DATE TIME MONEY PERCENT QUANTITY CARDINAL ORDINAL WORK_OF_ART LAW LANGUAGE EVENT".split()
-)
+_NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
+_SKIPPED = _NUMBERS | {"WORK_OF_ART", "LAW", "LANGUAGE", "EVENT"}
 _RULES = "mention_rules"
 
 
@@ -70,7 +69,7 @@ def _from_table(page: Page, knowledge: Knowledge) -> list[Found]:
             last += 1
         if _inside_longer(page, at, last, people):
             continue
-        found.append(_actor_name(page, actor, at, last, token.idx, end))
+        found.append(_actor_name(actor, (at, last), (token.idx, end)))
         _take(page, found[-1])
         behind = end
     for match in _BROKEN.finditer(text):
@@ -79,7 +78,7 @@ def _from_table(page: Page, knowledge: Knowledge) -> list[Found]:
 
 
 def _inside_longer(page: Page, first: int, last: int, people: set[int]) -> bool:
-    """Is an alias of one plain word a part of somebody's name ("Richard Wagner") or a longer one?"""
+    """Is an alias of one plain word part of a person's or a longer name ("Richard Wagner")?"""
     word = page.texts[first]
     if first != last or (word.isupper() and not page.shouting[first]):
         return False
@@ -89,10 +88,10 @@ def _inside_longer(page: Page, first: int, last: int, people: set[int]) -> bool:
     return after is not None and _is_organisation_word(page, after) and _is_name(page, after)
 
 
-def _actor_name(page: Page, actor: Actor, first: int, last: int, start: int, end: int) -> Found:
+def _actor_name(actor: Actor, tokens: tuple[int, int], chars: tuple[int, int]) -> Found:
     link = Link(scheme="wikidata", id=actor.wikidata) if actor.wikidata else None
     kind = actor.kind
-    return Found(first, last, start, end, "name", kind, actor.name, f"actor:{actor.id}", link)
+    return Found(*tokens, *chars, "name", kind, actor.name, f"actor:{actor.id}", link)
 
 
 def _broken(page: Page, knowledge: Knowledge, match: re.Match[str]) -> list[Found]:
@@ -101,7 +100,7 @@ def _broken(page: Page, knowledge: Knowledge, match: re.Match[str]) -> list[Foun
     tokens = page.analysis.tokens(*match.span())
     if actor is None or not tokens or page.names[tokens[0].i] is not None:
         return []
-    name = _actor_name(page, actor, tokens[0].i, tokens[-1].i, *match.span())
+    name = _actor_name(actor, (tokens[0].i, tokens[-1].i), match.span())
     _take(page, name)
     return [name]
 
@@ -161,7 +160,8 @@ def _is_organisation_word(page: Page, at: int) -> bool:
 
 def _trimmed(page: Page, first: int, last: int, label: str) -> _Run | None:
     """A run without articles and titles before it and the possessive behind it; None if nothing
-    that could be a name is left."""
+    that could be a name is left.
+    """
     titles, offices = words(_RULES, "titles"), words("mention_nouns", "office")
     while first <= last and (
         page.tags[first] in ("DT", "PRP$", "POS", "CD")
@@ -278,13 +278,16 @@ def _nationals(page: Page, run: _Run, text: str, knowledge: Knowledge) -> Found 
 def _named(page: Page, run: _Run, kind: EntityKind, text: str, knowledge: Knowledge) -> Found:
     first, last = run.first, run.last
     name = " ".join(text.split())
-    if kind == "place" and (behind := page.after(last)) is not None:
-        if page.lowers[behind] in words(_RULES, "place_words") and page.heads[last] == behind:
-            last = behind
-            name = " ".join(page.analysis.text[page.start(first) : page.end(last)].split())
+    if kind == "place" and (behind := _place_word(page, last)) is not None:
+        last = behind
+        name = " ".join(page.analysis.text[page.start(first) : page.end(last)].split())
     if kind == "person":
         before = page.before(first)
-        while before is not None and before == first - 1 and page.lowers[before] in _PARTICLES:
+        while (
+            before is not None
+            and before == first - 1
+            and page.lowers[before] in words(_RULES, "particles")
+        ):
             first, before = before, page.before(before)
         name = " ".join(page.analysis.text[page.start(first) : page.end(last)].split())
         name = knowledge.actors.holder(name) or name
@@ -296,10 +299,8 @@ def _kind(
     page: Page, run: _Run, text: str, knowledge: Knowledge, votes: Counter[str]
 ) -> EntityKind | None:
     """What kind of thing a name names: its words first, then how it stands, then the parser."""
-    behind = page.after(run.last)
-    if behind is not None and page.heads[run.last] == behind and page.deps[run.last] == "compound":
-        if page.lowers[behind] in words(_RULES, "place_words") and run.label != "PERSON":
-            return "place"
+    if run.label != "PERSON" and _place_word(page, run.last) is not None:
+        return "place"
     if run.label in ("PERSON", "ORG", "NORP", "PRODUCT", "", "FAC") and (
         run.first != run.last or run.label != "PERSON"
     ):
@@ -320,6 +321,14 @@ def _kind(
     if run.label == "PRODUCT":
         return "weapon" if any(c.isdigit() for c in text) else "object"
     return _kind_unlabelled(page, run, text) if run.label == "" else None
+
+
+def _place_word(page: Page, last: int) -> int | None:
+    """The word for a kind of place that a name modifies ("Sinai desert"), or None."""
+    behind = page.after(last)
+    if behind is None or page.lowers[behind] not in words(_RULES, "place_words"):
+        return None
+    return behind if page.heads[last] == behind and page.deps[last] == "compound" else None
 
 
 def _kind_by_words(page: Page, run: _Run) -> EntityKind | None:
@@ -366,15 +375,14 @@ def _surnames(page: Page, found: list[Found]) -> list[Found]:
             continue
         first = at
         before = page.before(at)
-        if before is not None and page.lowers[before] in _PARTICLES and before == at - 1:
+        if (
+            before is not None
+            and page.lowers[before] in words(_RULES, "particles")
+            and before == at - 1
+        ):
             first = before
         name = page.analysis.text[page.start(first) : page.end(at)]
         key = f"person:{name.casefold()}"
         extra.append(Found(first, at, page.start(first), page.end(at), "name", "person", name, key))
         _take(page, extra[-1])
     return extra
-
-
-_PARTICLES = frozenset(
-    {"de", "van", "von", "der", "den", "al", "el", "bin", "ben", "da", "di", "la", "le", "du"}
-)

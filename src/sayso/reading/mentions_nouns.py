@@ -20,7 +20,7 @@ def _listed() -> dict[str, EntityKind]:
     kinds: dict[str, EntityKind] = {}
     for kind in ("government", "coalition", "organization", "armed_group", *_THINGS):
         for noun in words(_NOUNS, kind):
-            kinds.setdefault(noun, kind)  # type: ignore[arg-type]
+            kinds.setdefault(noun, kind)
     return kinds
 
 
@@ -47,7 +47,7 @@ def find_nouns(page: Page, knowledge: Knowledge) -> list[Found]:
 
 
 def _nominal_adjective(page: Page, at: int) -> bool:
-    """ "The wounded", "the dead": an adjective with an article that heads a noun phrase."""
+    """Is it an adjective with an article that heads a noun phrase ("the wounded")?"""
     if page.deps[at] not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr"):
         return False
     before = page.before(at)
@@ -59,9 +59,7 @@ def _heads_phrase(page: Page, at: int, quantities: frozenset[str]) -> bool:
     dep, head = page.deps[at], page.heads[at]
     if dep in ("compound", "amod", "nmod") and head > at and head - at <= 4:
         return False
-    if page.lemma(at) in quantities and _counted(page, at) is not None:
-        return False
-    return True
+    return page.lemma(at) not in quantities or _counted(page, at) is None
 
 
 def _counted(page: Page, at: int) -> int | None:
@@ -83,19 +81,21 @@ def _mentions(page: Page, at: int, lemma: str, knowledge: Knowledge) -> list[Fou
     modifiers = page.modifiers(at)
     modifier_words = {page.lowers[m] for m in modifiers}
     kind = noun_kind(lemma, page.lowers[at], plural=plural, modifiers=modifier_words)
-    if kind is None:
-        return []
     first = _left_edge(page, at)
     last = _right_edge(page, at, lemma)
     states = [(m, c) for m in modifiers if (c := _state(page, m, knowledge)) is not None]
-    group = _group(page, modifiers)
-    if group is not None and (plural or lemma in _FORCES) and lemma in words(_NOUNS, "members"):
+    group = _group(page, modifiers) if lemma in words(_NOUNS, "members") else None
+    if group is not None and (plural or lemma in words(_NOUNS, "members_one")):
         return [_phrase(page, first, last, group.kind, group.name, group.key, group.link)]
+    if kind is None:
+        return []
     if states and _is_states_own(lemma, kind, modifier_words):
         return _of_states(page, states, first, last, knowledge)
     if kind == "place" and (named := _named_place(page, at)) is not None:
         end = max(last, named.last)
         return [_phrase(page, first, end, named.kind, named.name, named.key, named.link)]
+    if kind == "place" and not _in_mind(page, at, plural):
+        return []
     if lemma in words(_NOUNS, "vague") and not _is_a_body(page, at, modifier_words):
         return []
     name = phrase_name(page, first, last)
@@ -109,9 +109,6 @@ def _mentions(page: Page, at: int, lemma: str, knowledge: Knowledge) -> list[Fou
     return [mention]
 
 
-_FORCES = frozenset({"leadership", "force", "army"})
-
-
 def _named_place(page: Page, at: int) -> Found | None:
     """The place that "the city of …" names, or None."""
     for child in page.tokens[at].rights:
@@ -121,6 +118,13 @@ def _named_place(page: Page, at: int) -> Found | None:
                 if below.dep_ == "pobj" and name is not None and name.kind == "place":
                     return name
     return None
+
+
+def _in_mind(page: Page, at: int, plural: bool) -> bool:
+    """Is a noun for a place one the reader is taken to know ("the city", "his village")?"""
+    return not plural and any(
+        c.lower_ in ("the", "this", "that") or c.dep_ == "poss" for c in page.tokens[at].lefts
+    )
 
 
 def _is_a_body(page: Page, at: int, modifiers: set[str]) -> bool:
@@ -236,7 +240,7 @@ def _coalition(page: Page, first: int, last: int, name: str, knowledge: Knowledg
     return _phrase(page, first, last, "coalition", bare)
 
 
-def _phrase(
+def _phrase(  # noqa: PLR0917  # the parts of a Found, in its order
     page: Page,
     first: int,
     last: int,

@@ -42,6 +42,7 @@ def _fits(page: Page, preposition: int) -> bool:
 
 def known_place(knowledge: Knowledge, name: str, *, weak: bool) -> bool:
     """Does the gazetteer know the name? ``weak`` (the parser says a person) asks for a place of
-    some size under exactly that name."""
+    some size under exactly that name.
+    """
     places = knowledge.gazetteer.lookup(name)
     return bool(places) and (not weak or places[0].population >= 1000 or places[0].type != "city")
