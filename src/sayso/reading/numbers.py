@@ -1,4 +1,5 @@
-"""Numbers as they are worded: digits and words, and what "at least" or "dozens" does to their bounds.
+"""Numbers as they are worded: digits and words, and what "at least" or "dozens" does to their
+bounds.
 
 The bounds are rule 9 of the design: "at least N" is low N, best N, high null; "up to N" low null,
 best N, high N; "about N" low, best and high N; "dozens" low 24, best and high null; "30 to 40" low
@@ -25,8 +26,8 @@ _MOST = 1e15
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number read from tokens. ``first`` and ``last`` are token indices into the Doc, of the number
-    with its qualifier; ``head`` the index of the last token of the bare number.
+    """A number read from tokens. ``first`` and ``last`` are token indices into the Doc, of the
+    number with its qualifier; ``head`` the index of the last token of the bare number.
     """
 
     low: float | None
@@ -55,7 +56,7 @@ class _Lexicon:
 def _lexicon() -> _Lexicon:
     data = lexicon("number")
     adding = {**data["ones"], **data["tens"]}
-    starters = {*adding, *data["scales"], *data["dozens"], *data["vague"], "no", "nobody", "none"}
+    starters = {*adding, *data["scales"], *data["dozens"], *data["vague"], "tens"}
     return _Lexicon(
         adding=MappingProxyType(adding),
         scales=MappingProxyType(data["scales"]),
@@ -72,7 +73,7 @@ def _phrases(groups: Mapping[str, Sequence[str]]) -> Mapping[tuple[str, ...], Bo
     bounds: dict[tuple[str, ...], Bound] = {}
     for bound, phrases in groups.items():
         for phrase in phrases:
-            if bound in ("floor", "ceiling", "about"):
+            if bound in ("exact", "floor", "ceiling", "about"):
                 bounds[tuple(phrase.split())] = bound  # type: ignore[assignment]
     return MappingProxyType(bounds)
 
@@ -89,33 +90,38 @@ def number_value(words: Sequence[str]) -> float | None:
         return year
     known = _lexicon()
     total = current = 0.0
-    seen = False
+    before = "start"
     for index, part in enumerate(parts):
         digits = _digits(part)
-        if digits is not None:
-            current += digits
-        elif part in known.adding:
-            current += known.adding[part]
-        elif part in known.dozens:
-            current = (current or 1) * known.dozens[part]
-        elif part in known.scales:
+        if digits is not None and before == "start":
+            current, before = digits, "digits"
+        elif part in known.adding and _may_follow(known.adding[part], before):
+            tens = known.adding[part] >= 20
+            current, before = current + known.adding[part], "tens" if tens else "ones"
+        elif part in known.dozens and before != "scale":
+            current, before = (current or 1) * known.dozens[part], "dozen"
+        elif part in known.scales and before != "and":
             scale = known.scales[part]
-            current = (current or 1) * scale
+            current, before = (current or 1) * scale, "scale"
             if scale > 100:
                 total, current = total + current, 0.0
-        elif part in ("a", "an") and index == 0 and len(parts) > 1:
-            continue
-        elif part == "and" and seen:
-            continue
-        else:
+        elif part == "and" and before == "scale":
+            before = "and"
+        elif not (part in ("a", "an") and index == 0 and len(parts) > 1):
             return None
-        seen = True
     value = total + current
-    return value if seen and value < _MOST else None
+    return value if before not in ("start", "and") and value < _MOST else None
+
+
+def _may_follow(value: int, before: str) -> bool:
+    """May a number word of that value stand behind what was read ("thirty" "five", "hundred"
+    "two")?
+    """
+    return before in ("start", "scale", "and") or (before == "tens" and value < 10)
 
 
 def _year_in_words(parts: Sequence[str]) -> float | None:
-    """ "nineteen ninety-six": two numbers under a hundred, side by side, the first 13 to 20."""
+    """As in "nineteen ninety-six": two numbers side by side, the first 13 to 20."""
     adding = _lexicon().adding
     if len(parts) in (2, 3) and all(p in adding for p in parts):
         head, tail = adding[parts[0]], sum(adding[p] for p in parts[1:])
@@ -135,7 +141,11 @@ def _digits(part: str) -> float | None:
 def starts_number(token: Token) -> bool:
     """May a number begin (or stand) at this token? Cheap: digits or a number word."""
     text: str = token.lower_
-    return text[:1].isdigit() or text in _lexicon().starters or text.split("-")[0] in _lexicon().adding
+    return (
+        text[:1].isdigit()
+        or text in _lexicon().starters
+        or text.split("-", maxsplit=1)[0] in _lexicon().adding
+    )
 
 
 def read_number(tokens: Sequence[Token]) -> Number | None:
@@ -160,7 +170,9 @@ def number_at(tokens: Sequence[Token], index: int) -> Number | None:
         low, stop = vague
         begin, qualifier, _ = _before(words, index)
         first = tokens[begin].i
-        return Number(low, None, None, qualifier, first, tokens[stop - 1].i, tokens[stop - 1].i, True)
+        return Number(
+            low, None, None, qualifier, first, tokens[stop - 1].i, tokens[stop - 1].i, True
+        )
     value, stop = _bare(words, index)
     if value is None:
         return None
@@ -174,10 +186,10 @@ def number_at(tokens: Sequence[Token], index: int) -> Number | None:
     last_index = stop
     if bound == "exact":
         last_index, qualifier, bound = _behind(words, stop)
-    low = None if bound == "ceiling" else value
-    high = None if bound == "floor" else value
+    least = None if bound == "ceiling" else value
+    most = None if bound == "floor" else value
     first, last = tokens[begin].i, tokens[last_index - 1].i
-    return Number(low, value, high, qualifier, first, last, tokens[stop - 1].i)
+    return Number(least, value, most, qualifier, first, last, tokens[stop - 1].i)
 
 
 def _bare(words: Sequence[str], index: int) -> tuple[float | None, int]:
@@ -205,7 +217,7 @@ def _two_digits(words: Sequence[str], stop: int) -> bool:
 
 
 def _vague(words: Sequence[str], index: int) -> tuple[float, int] | None:
-    """ "dozens", "tens of thousands", "hundreds of thousands": the least they say."""
+    """As in "dozens", "tens of thousands", "hundreds of thousands": the least they say."""
     known = _lexicon()
     if words[index] == "tens" or words[index] in known.vague:
         low = 20.0 if words[index] == "tens" else float(known.vague[words[index]])
@@ -241,7 +253,9 @@ def _before(words: Sequence[str], index: int) -> tuple[int, str | None, Bound]:
         phrase = tuple(words[begin:index])
         if phrase in known:
             bound = known[phrase]
-            return _widen(words, begin, index, known), " ".join(phrase), bound
+            said = " ".join(phrase).removeprefix("a ").removeprefix("an ")
+            first = _widen(words, begin, index, known)
+            return first, said if bound != "exact" else None, bound
     return index, None, "exact"
 
 

@@ -1,9 +1,9 @@
 """When: TIMEX3 expressions, their values and the days they cover.
 
-Words are classed, patterns over classes found (both in ``data/time.yaml``), and each match is given a
-value after TimeML 1.2.1. What is relative is resolved against the report's published date and, for
-"that year" or "two days later", against the time named last; which way a bare weekday, month or date
-points is told by the tense of its clause. Without a published date such values stay relative.
+Words are classed, patterns over classes found (both in ``data/time.yaml``), and each match is given
+a value after TimeML 1.2.1. What is relative is resolved against the report's published date and,
+for "that year" or "two days later", against the time named last; which way a bare weekday, month or
+date points is told by the tense of its clause. Without a published date such values stay relative.
 """
 
 import re
@@ -30,16 +30,18 @@ def read_times(draft: Draft) -> Draft:
     """
     found = list(_Reader(draft).read())
     times = tuple(
-        Time(
-            id=f"t{index}",
-            start=start,
-            end=end,
-            text=draft.analysis.text[start:end],
-            type=what.type,
-            value=what.value,
-            from_=what.from_.isoformat() if what.from_ else None,
-            to=what.to.isoformat() if what.to else None,
-            modifier=what.modifier,
+        Time.model_validate(
+            {
+                "id": f"t{index}",
+                "start": start,
+                "end": end,
+                "text": draft.analysis.text[start:end],
+                "type": what.type,
+                "value": what.value,
+                "from": what.from_.isoformat() if what.from_ else None,
+                "to": what.to.isoformat() if what.to else None,
+                "modifier": what.modifier,
+            }
         )
         for index, (start, end, what) in enumerate(found, 1)
     )
@@ -160,7 +162,9 @@ def _builders() -> Mapping[str, Builder]:
 
 
 _NUMERIC = frozenset({"day", "year", "ordinal", "short_year", "month_word", "dot", "nth_word"})
-_LEADS = frozenset({"in", "last", "this", "next", "early", "late", "mid", "each", "of", "to", "and"})
+_LEADS = frozenset(
+    {"in", "last", "this", "next", "early", "late", "mid", "each", "of", "to", "and"}
+)
 _DAY_LEADS = frozenset({"on", "last", "this", "next", "each"})
 
 
@@ -176,7 +180,9 @@ def _without_doubtful(words: list[Word], text: str) -> list[Word]:
         before = words[index - 1].kind if index else ""
         behind = words[index + 1].kind if index + 1 < len(words) else ""
         short = len(word.text) == 3 and word.text != "may"
-        led = before in (_DAY_LEADS if short else _LEADS) and not (short and word.kind == "month_word")
+        led = before in (_DAY_LEADS if short else _LEADS) and not (
+            short and word.kind == "month_word"
+        )
         numbered = behind in _NUMERIC or before in ("day", "ordinal")
         if not text[word.start].isupper() or not (led or numbered):
             out[index] = replace(word, kind="other")

@@ -1,4 +1,6 @@
-"""Periods of the calendar: their TIMEX3 values, the days they cover, and the way from one to another."""
+"""Periods of the calendar: their TIMEX3 values, the days they cover, and the way from one to
+another.
+"""
 
 from calendar import monthrange
 from dataclasses import dataclass, replace

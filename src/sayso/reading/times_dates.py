@@ -73,7 +73,7 @@ def _ordinal(word: str) -> int | None:
 
 
 def month_day(ctx: Context, hit: Hit) -> Found | None:
-    """ "Nov. 13", "Friday, 13 November 2015": without a year the one the tense points to."""
+    """As in "Nov. 13", "Friday, 13 November 2015": without a year the one the tense points to."""
     month, day = _month(hit), _ordinal(hit.word("d"))
     if day is None or not 1 <= day <= 31:
         return None
@@ -96,13 +96,13 @@ def month_day(ctx: Context, hit: Hit) -> Found | None:
 
 
 def month_year(ctx: Context, hit: Hit) -> Found | None:
-    """ "March 2014"."""
+    """As in "March 2014"."""
     year = _year(ctx, hit)
     return dated(Period("month", date(year, _month(hit), 1))) if year else None
 
 
 def month_of(ctx: Context, hit: Hit) -> Found | None:
-    """ "July last year"."""
+    """As in "July last year"."""
     if ctx.anchor is None:
         return Found("DATE", f"XXXX-{_month(hit):02d}", open=True)
     year = ctx.anchor.year + _SHIFTS[hit.word("r")]
@@ -110,7 +110,7 @@ def month_of(ctx: Context, hit: Hit) -> Found | None:
 
 
 def month_bare(ctx: Context, hit: Hit) -> Found | None:
-    """ "August", "last August": the one the tense points to."""
+    """As in "August", "last August": the one the tense points to."""
     month = _month(hit)
     if ctx.anchor is None:
         return Found("DATE", f"XXXX-{month:02d}", open=True)
@@ -143,13 +143,20 @@ def year(ctx: Context, hit: Hit) -> Found | None:
             return None
         if before is not None and before.kind == "other" and ctx.tag(before.start) == "NNP":
             return None
-    if behind is not None and behind.text in ("%", "percent", "pounds", "dollars", "feet", "meters"):
+    if behind is not None and behind.text in (
+        "%",
+        "percent",
+        "pounds",
+        "dollars",
+        "feet",
+        "meters",
+    ):
         return None
     return dated(Period("year", date(number, 1, 1)))
 
 
 def decade(ctx: Context, hit: Hit) -> Found | None:
-    """ "the 1990s", "the '80s", "the nineties"."""
+    """As in "the 1990s", "the '80s", "the nineties"."""
     word = hit.word("d")
     if word in lexicon("time")["decades"]:
         value = int(lexicon("time")["decades"][word])
@@ -160,7 +167,7 @@ def decade(ctx: Context, hit: Hit) -> Found | None:
 
 
 def nth_century(ctx: Context, hit: Hit) -> Found | None:
-    """ "the 20th century"."""
+    """As in "the 20th century"."""
     count = _ordinal(hit.word("n"))
     if hit.word("u") != "century" or count is None or not 1 <= count <= 21:
         return None
@@ -196,12 +203,12 @@ _DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
 def day_word(ctx: Context, hit: Hit) -> Found | None:
-    """ "today", "yesterday", "tomorrow"."""
+    """As in "today", "yesterday", "tomorrow"."""
     return relative(ctx, "day", _DAYS[hit.word("r")])
 
 
 def day_beside(ctx: Context, hit: Hit) -> Found | None:
-    """ "the day before yesterday", "the day after tomorrow"."""
+    """As in "the day before yesterday", "the day after tomorrow"."""
     return relative(ctx, "day", 2 * _DAYS[hit.words[hit.stop - 1].text])
 
 
@@ -226,7 +233,7 @@ def weekday(ctx: Context, hit: Hit) -> Found | None:
 
 
 def weekday_set(ctx: Context, hit: Hit) -> Found | None:
-    """ "Tuesdays", "every Friday", "Monday nights"."""
+    """As in "Tuesdays", "every Friday", "Monday nights"."""
     word = hit.word("w")
     number = lexicon("time")["weekdays"].get(word) or lexicon("time")["weekdays"][word[:-1]]
     part = f"T{lexicon('time')['parts'][hit.word('p')[:-1]]}" if hit.has("p") else ""
@@ -234,7 +241,7 @@ def weekday_set(ctx: Context, hit: Hit) -> Found | None:
 
 
 def month_set(ctx: Context, hit: Hit) -> Found | None:
-    """ "every July"."""
+    """As in "every July"."""
     return Found("SET", f"XXXX-{_month(hit):02d}")
 
 
@@ -242,7 +249,7 @@ def month_set(ctx: Context, hit: Hit) -> Found | None:
 
 
 def part_of(ctx: Context, hit: Hit) -> Found | None:
-    """ "this morning", "last night", "the following evening"."""
+    """As in "this morning", "last night", "the following evening"."""
     part = lexicon("time")["parts"][hit.word("p")]
     said = hit.word("r")
     if said == "the" and part == "NI":
@@ -282,7 +289,9 @@ def clock(ctx: Context, hit: Hit) -> Found | None:
     return Found("TIME", f"T{hour}")
 
 
-_BEFORE_HOURS = frozenset({"at", "by", "around", "about", "until", "before", "after", "since", "from"})
+_BEFORE_HOURS = frozenset(
+    {"at", "by", "around", "about", "until", "before", "after", "since", "from"}
+)
 
 
 def clock_value(hit: Hit) -> str | None:

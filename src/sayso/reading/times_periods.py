@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Literal
 
 from sayso.knowledge.loader import lexicon
 from sayso.reading.times_calendar import UNKNOWN, Grain, Period, plus
@@ -26,7 +25,7 @@ _STANDING = {"that": 0, "same": 0, "that same": 0, "following": 1, "previous": -
 
 
 def period(ctx: Context, hit: Hit) -> Found | None:
-    """ "last week", "this year", "the following month"."""
+    """As in "last week", "this year", "the following month"."""
     said = hit.word("r").removeprefix("the ").removeprefix("this ") or "this"
     word = hit.word("u")
     unit = unit_of(word)
@@ -49,7 +48,7 @@ def period(ctx: Context, hit: Hit) -> Found | None:
 
 
 def weekend(ctx: Context, hit: Hit) -> Found | None:
-    """ "the weekend": the last one begun, unless the tense is future."""
+    """As in "the weekend": the last one begun, unless the tense is future."""
     if ctx.anchor is None:
         return Found("DATE", UNKNOWN["weekend"], open=True)
     own = Period.holding("weekend", ctx.anchor)
@@ -58,7 +57,7 @@ def weekend(ctx: Context, hit: Hit) -> Found | None:
 
 
 def bare_period(ctx: Context, hit: Hit) -> Found | None:
-    """ "the year": this one; "the year ended March 31" is a length."""
+    """As in "the year": this one; "the year ended March 31" is a length."""
     unit = unit_of(hit.word("u"))
     if unit is None or unit.clock or unit.name in ("day", "night", "fortnight"):
         return None
@@ -72,7 +71,7 @@ def bare_period(ctx: Context, hit: Hit) -> Found | None:
 
 
 def season(ctx: Context, hit: Hit) -> Found | None:
-    """ "last summer", "the winter of 1994". Which days it covers depends on where: left open."""
+    """As in "last summer", "the winter of 1994". Its days depend on the place: left open."""
     name = hit.word("s")
     code = lexicon("time")["seasons"][name]
     said = hit.word("r")
@@ -96,7 +95,7 @@ def season(ctx: Context, hit: Hit) -> Found | None:
 
 
 def year_end(ctx: Context, hit: Hit) -> Found | None:
-    """ "year-end", "the year's end"."""
+    """As in "year-end", "the year's end"."""
     found = relative(ctx, "year", 0)
     if ctx.anchor is None or hit.words[hit.first + 1].text != "-":
         return replace(found, modifier="END")
@@ -118,7 +117,7 @@ def _named_year(ctx: Context, hit: Hit) -> int | None:
 
 
 def quarter(ctx: Context, hit: Hit) -> Found | None:
-    """ "the third quarter", "this year's first quarter", "the 1988 second quarter"."""
+    """As in "the third quarter", "this year's first quarter", "the 1988 second quarter"."""
     number = _ordinal(hit.word("n")) if hit.has("n") else None
     named = _named_year(ctx, hit)
     if number is None:
@@ -139,7 +138,7 @@ def quarter(ctx: Context, hit: Hit) -> Found | None:
 
 
 def this_quarter(ctx: Context, hit: Hit) -> Found | None:
-    """ "the quarter", "the latest period": the one named last; "the current quarter": today's."""
+    """As in "the quarter", "the latest period": the one named last, or today's."""
     said = {w.text for w in hit.words[hit.first : hit.stop]}
     if said & {"this", "current"}:
         return relative(ctx, "quarter", 0)
@@ -151,8 +150,8 @@ def this_quarter(ctx: Context, hit: Hit) -> Found | None:
 
 
 def year_earlier(ctx: Context, hit: Hit) -> Found | None:
-    """ "a year earlier", "the year-ago quarter": a year before the quarter named last, where one
-    is; else the year before.
+    """As in "a year earlier", "the year-ago quarter": a year before the quarter named last, where
+    one is; else the year before.
     """
     if hit.has("n"):
         found = quarter(ctx, hit)
@@ -166,7 +165,7 @@ def year_earlier(ctx: Context, hit: Hit) -> Found | None:
 
 
 def half(ctx: Context, hit: Hit) -> Found | None:
-    """ "the first half of 1990"."""
+    """As in "the first half of 1990"."""
     number = _ordinal(hit.word("n")) or 2
     named = _named_year(ctx, hit) or (ctx.anchor.year if ctx.anchor else None)
     if number not in (1, 2):
@@ -178,11 +177,13 @@ def half(ctx: Context, hit: Hit) -> Found | None:
 
 # --- lengths and distances --------------------------------------------------------------------
 
-_LEADS = frozenset({"in", "for", "about", "around", "nearly", "over", "than", "at", "least", "of", "just"})
+_LEADS = frozenset(
+    {"in", "for", "about", "around", "nearly", "over", "than", "at", "least", "of", "just"}
+)
 
 
 def length(ctx: Context, hit: Hit) -> Found | None:
-    """ "three days", "nine-month", "years": a length that hangs on no date."""
+    """As in "three days", "nine-month", "years": a length that hangs on no date."""
     unit = unit_of(hit.word("u"))
     if unit is None:
         return None
@@ -203,7 +204,7 @@ def length(ctx: Context, hit: Hit) -> Found | None:
 
 
 def length_from(ctx: Context, hit: Hit) -> Found | None:
-    """ "the last three months", "in recent weeks", "the next two years"."""
+    """As in "the last three months", "in recent weeks", "the next two years"."""
     unit = unit_of(hit.word("u"))
     if unit is None:
         return None
@@ -215,7 +216,7 @@ def length_from(ctx: Context, hit: Hit) -> Found | None:
 
 
 def ago(ctx: Context, hit: Hit) -> Found | None:
-    """ "two years ago": as fine as its unit. "years ago", "hours ago" are only past."""
+    """As in "two years ago": as fine as its unit. "years ago", "hours ago" are only past."""
     unit = unit_of(hit.word("u"))
     if unit is None:
         return None
@@ -229,12 +230,12 @@ def ago(ctx: Context, hit: Hit) -> Found | None:
 
 
 def after(ctx: Context, hit: Hit) -> Found | None:
-    """ "two days later": from the time named last where that is as fine, else a length."""
+    """As in "two days later": from the time named last where that is as fine, else a length."""
     unit = unit_of(hit.word("u"))
     if unit is None:
         return None
     count = amount(hit.said("n"))
-    fine = ctx.last is not None and (ctx.last.grain == "day" or ctx.last.grain == unit.grain)
+    fine = ctx.last is not None and ctx.last.grain in ("day", unit.grain)
     if ctx.last is None or not fine or count is None or unit.clock or count > 1e5:
         return Found("DURATION", duration(count, unit))
     sign = 1 if hit.word("e") == "later" else -1
@@ -246,7 +247,7 @@ def after(ctx: Context, hit: Hit) -> Found | None:
 
 
 def each(ctx: Context, hit: Hit) -> Found | None:
-    """ "every day", "each three months", "every other week"."""
+    """As in "every day", "each three months", "every other week"."""
     word = hit.word("u")
     unit = unit_of("day" if word == "weekend" else word)
     if unit is None:
@@ -258,28 +259,28 @@ def each(ctx: Context, hit: Hit) -> Found | None:
 
 
 def adverb(ctx: Context, hit: Hit) -> Found | None:
-    """ "daily", "annually"."""
+    """As in "daily", "annually"."""
     return Found("SET", lexicon("time")["adverbs"][hit.word("a")])
 
 
 def reference(ctx: Context, hit: Hit) -> Found | None:
-    """ "now", "recently"."""
+    """As in "now", "recently"."""
     value = lexicon("time")["references"][hit.word("a")]
     return present_ref(ctx, hit) if value == "PRESENT_REF" else past_ref(ctx, hit)
 
 
 def present_ref(ctx: Context, hit: Hit) -> Found | None:
-    """ "at present", "these days"."""
+    """As in "at present", "these days"."""
     return Found("DATE", "PRESENT_REF", from_=ctx.anchor, to=ctx.anchor)
 
 
 def past_ref(ctx: Context, hit: Hit) -> Found:
-    """ "recently", "in the past": before now, nothing finer."""
+    """As in "recently", "in the past": before now, nothing finer."""
     return Found("DATE", "PAST_REF", to=ctx.anchor)
 
 
 def the_past(ctx: Context, hit: Hit) -> Found | None:
-    """ "the past" or "the future" where no noun follows ("the past success" is no time)."""
+    """As in "the past" or "the future" where no noun follows ("the past success" is no time)."""
     behind = hit.behind()
     if behind is not None and ctx.tag(behind.start)[:2] in ("NN", "JJ", "CD"):
         return None
@@ -287,11 +288,8 @@ def the_past(ctx: Context, hit: Hit) -> Found | None:
 
 
 def the_future(ctx: Context, hit: Hit) -> Found | None:
-    """ "the future", "the near future" where no noun follows."""
+    """As in "the future", "the near future" where no noun follows."""
     behind = hit.behind()
     if behind is not None and ctx.tag(behind.start)[:2] in ("NN", "JJ"):
         return None
     return Found("DATE", "FUTURE_REF", from_=ctx.anchor)
-
-
-Direction = Literal[-1, 1]

@@ -12,8 +12,8 @@ _INSIDE_NOUN = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 
 
 def tense_at(analysis: Analysis, words: list[Word], index: int) -> Tense:
-    """The tense around the word: ``future`` for will, going to, plans and deadlines ("due", "until"),
-    ``past`` for finite past verbs, ``none`` where the clause tells nothing.
+    """The tense around the word: ``future`` for will, going to, plans and deadlines ("due",
+    "until"), ``past`` for finite past verbs, ``none`` where the clause tells nothing.
     """
     near = {w.text for w in words[max(0, index - 3) : index]}
     if near & words_of("time", "deadlines"):
@@ -35,7 +35,10 @@ def tense_at(analysis: Analysis, words: list[Word], index: int) -> Tense:
 def _verb_tense(verb: Token) -> Tense:
     """The tense a verb form tells by itself or by its auxiliaries."""
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if helpers & {"had", "has", "have", "did", "was", "were", "'d"} and not helpers & {"will", "'ll"}:
+    if helpers & {"had", "has", "have", "did", "was", "were", "'d"} and not helpers & {
+        "will",
+        "'ll",
+    }:
         return "past"
     if helpers & words_of("time", "future_auxiliaries"):
         return "future"

@@ -70,7 +70,7 @@ class Hit:
 
 @dataclass(slots=True)
 class Context:
-    """What a builder may ask: the published date, the tense around a word, what was named before."""
+    """What a builder may ask: the published date, the tense, what was named before."""
 
     anchor: date | None
     tense: Callable[[int], Tense]

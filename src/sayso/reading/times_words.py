@@ -72,7 +72,8 @@ def _letters() -> Mapping[str, str]:
 def _lexer() -> re.Pattern[str]:
     holidays = sorted(lexicon("time")["holidays"], key=len, reverse=True)
     alternatives = "|".join(
-        r"\s?".join(re.escape(part.title()).replace("'S", "'s") for part in h.split()) for h in holidays
+        r"\s?".join(re.escape(part.title()).replace("'S", "'s") for part in h.split())
+        for h in holidays
     )
     return re.compile(
         rf"""(?P<holiday>\b(?:{alternatives})\b)
@@ -129,7 +130,9 @@ def class_string(words: list[Word]) -> str:
 @lru_cache(maxsize=1)
 def patterns() -> tuple[Pattern, ...]:
     """The patterns of times, in their order."""
-    return tuple(Pattern(_compile(row["pattern"]), row["gives"]) for row in lexicon("time")["patterns"])
+    return tuple(
+        Pattern(_compile(row["pattern"]), row["gives"]) for row in lexicon("time")["patterns"]
+    )
 
 
 @lru_cache(maxsize=1)

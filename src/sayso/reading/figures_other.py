@@ -1,0 +1,184 @@
+"""Counts that no number word carries (one victim, nobody hurt), and sums and shares."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from sayso.knowledge.loader import lexicon
+from sayso.model import Figure
+from sayso.model.statement import Measure
+from sayso.reading.draft import Candidate
+from sayso.reading.figures_measures import Predicate, by_lemma, in_list, lemma, noun_measure
+from sayso.reading.figures_spans import clause_span, noun_span, verb_span
+from sayso.reading.numbers import Number
+from sayso.reading.syntax import bounds, conjuncts, direct_object, is_passive
+
+_ZERO = ("no", "nobody", "none", "neither")
+
+
+def none_hurt(tokens: list[Token]) -> Iterator[Candidate]:
+    """As in "No one was hurt", "there were no casualties", "nobody died": zero, of that measure."""
+    for index, token in enumerate(tokens):
+        if token.lower_ not in _ZERO:
+            continue
+        noun = token if token.lower_ in ("nobody", "none") else _named_by_no(tokens, index)
+        if noun is None:
+            continue
+        verb = noun.head
+        measure = _fate(noun, verb)
+        if measure is not None and noun.dep_ in ("nsubj", "nsubjpass"):
+            start, end = clause_span(token.i, Predicate(verb, measure, "subject"))
+            anchor = verb.i
+        elif noun.lower_ in (
+            "casualties",
+            "injuries",
+            "deaths",
+            "fatalities",
+            "victims",
+            "casualty",
+        ):
+            start, end = noun_span(token.i, noun, noun.i)
+            anchor = noun.i
+            measure = by_lemma("nouns").get(lemma(noun), "people")
+        else:
+            continue
+        figure = Figure(low=0, best=0, high=0, measure=measure, of=None)
+        yield Candidate("figure", start, end, anchor, "figures.none", 0.8, figure=figure)
+
+
+def _named_by_no(tokens: list[Token], index: int) -> Token | None:
+    """The noun that "no" denies: "one" in "no one", "casualties" in "no casualties"."""
+    token = tokens[index]
+    if index + 1 < len(tokens) and tokens[index + 1].lower_ == "one":
+        return tokens[index + 1]
+    return (
+        token.head
+        if token.dep_ in ("det", "neg") and token.head.pos_ in ("NOUN", "PROPN")
+        else None
+    )
+
+
+def _fate(noun: Token, verb: Token) -> Measure | None:
+    if is_passive(verb) or noun.dep_ == "nsubjpass":
+        return by_lemma("harms").get(lemma(verb))
+    if lemma(verb) == "be":
+        state = next((c for c in verb.children if c.dep_ in ("acomp", "attr")), None)
+        found = by_lemma("states").get(state.lower_) if state is not None else None
+        return found or (by_lemma("harms").get(lemma(state)) if state is not None else None)
+    return by_lemma("fates").get(lemma(verb))
+
+
+def single_victim(tokens: list[Token], text: str) -> Iterator[Candidate]:
+    """As in "killed a policeman", "a man was shot dead", "the killing of an aid worker": one death,
+    where the killing is plainly past: no modal, no negation, no infinitive.
+    """
+    for token in tokens:
+        if not _kills(token) or (token.pos_ == "VERB" and not _is_plain_past(token)):
+            continue
+        victim, role = _victim(token)
+        if victim is None:
+            continue
+        for index, one in enumerate(conjuncts(victim)):
+            if not _is_one_person(one):
+                continue
+            phrase = noun_span(one.left_edge.i, one, one.i)
+            predicate = Predicate(token, "deaths", role)
+            if index:
+                span = phrase
+            elif role == "subject":
+                span = clause_span(one.left_edge.i, predicate)
+            elif role == "object":
+                span = verb_span(predicate)
+            else:
+                span = noun_span(token.left_edge.i, token, token.i)
+            of = " ".join(text[phrase[0] : phrase[1]].split()).split(" ", 1)[-1]
+            figure = Figure(low=1, best=1, high=1, measure="deaths", of=of)
+            yield Candidate("figure", *span, token.i, "figures.single", 0.75, figure=figure)
+
+
+def _kills(token: Token) -> bool:
+    """A verb or noun that says somebody died: "killed", "died", "shot dead", "the killing of"."""
+    if token.pos_ not in ("VERB", "NOUN"):
+        return False
+    name = lemma(token)
+    if by_lemma("harms").get(name) == "deaths":
+        return True
+    if token.pos_ == "VERB" and by_lemma("fates").get(name) == "deaths":
+        return True
+    dead = any(by_lemma("states").get(c.lower_) == "deaths" for c in token.children)
+    return token.pos_ == "VERB" and dead and in_list(token, "leaving")
+
+
+def _victim(verb: Token) -> tuple[Token | None, str]:
+    if verb.pos_ == "NOUN":
+        of = next((c for c in verb.children if c.lower_ == "of"), None)
+        return next((c for c in of.children if c.dep_ == "pobj"), None) if of else None, "nominal"
+    if is_passive(verb) or by_lemma("fates").get(lemma(verb)) == "deaths":
+        subject = next((c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")), None)
+        return subject, "subject"
+    return direct_object(verb), "object"
+
+
+def _is_plain_past(verb: Token) -> bool:
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg")}
+    fine = {"was", "were", "has", "have", "had", "been", "'ve", "being"}
+    return verb.tag_ in ("VBD", "VBN", "VBG") and helpers <= fine
+
+
+def _is_one_person(noun: Token) -> bool:
+    article = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+    if (
+        not article
+        or noun.tag_ != "NN"
+        or noun.lower_ in ("number", "dozen", "couple", "total", "group", "family")
+    ):
+        return False
+    return noun_measure(noun) in ("people", "fighters") or in_list(noun, "persons")
+
+
+def sum_or_share(number: Number, doc: Doc, text: str) -> tuple[bool, Candidate | None]:
+    """Whether a number is a sum of money or a share, and the figure it makes where it matters: a
+    sum from ``money_floor`` up, with its currency in ``unit``; a share of people, land or
+    buildings.
+    """
+    listed = lexicon("measure")
+    before = doc[number.first - 1] if number.first else None
+    behind = doc[number.last + 1] if number.last + 1 < len(doc) else None
+    if before is not None and before.text in listed["money"]:
+        return True, _sum(number, doc, before.text, number.first - 1, number.last)
+    if behind is not None and lemma(behind) in listed["currencies"]:
+        return True, _sum(number, doc, behind.lower_, number.first, behind.i)
+    if behind is not None and behind.lower_ in listed["percent"]:
+        return True, _share(number, behind, text)
+    return False, None
+
+
+def _sum(number: Number, doc: Doc, unit: str, first: int, last: int) -> Candidate | None:
+    if (number.best or number.low or 0) < lexicon("measure")["money_floor"]:
+        return None
+    start, end = doc[first].idx, doc[last].idx + len(doc[last])
+    figure = _figure(number, "money", unit, None)
+    return Candidate("figure", start, end, number.head, "figures.money", 0.6, figure=figure)
+
+
+def _share(number: Number, percent: Token, text: str) -> Candidate | None:
+    of = next((c for c in percent.children if c.lower_ == "of"), None)
+    whole = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if whole is None or not in_list(whole, "shared"):
+        return None
+    start, end = noun_span(number.first, percent, percent.i)
+    low, high = bounds([t for t in whole.subtree if not t.is_space], keep=whole.i)
+    figure = _figure(number, "percent", "%", " ".join(text[low:high].split()))
+    return Candidate("figure", start, end, percent.i, "figures.percent", 0.6, figure=figure)
+
+
+def _figure(number: Number, measure: Measure, unit: str, of: str | None) -> Figure:
+    return Figure(
+        low=number.low,
+        best=number.best,
+        high=number.high,
+        qualifier=number.qualifier,
+        measure=measure,
+        of=of,
+        unit=unit,
+    )
