@@ -39,6 +39,7 @@ class Taken:
     nouns: set[int] = field(default_factory=set)
     verbs: set[int] = field(default_factory=set)
     absorbed: set[int] = field(default_factory=set)
+    acts: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What the event reader looks up again and again in one report: mentions by token, words of slots."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -88,6 +89,16 @@ class Scene:
         return place is None or place.type in ("country", "city", "region", "continent", "capital")
 
 
+def prepositions(token: Token, *names: str) -> Iterator[tuple[Token, Token]]:
+    """(preposition, its object's head) below a token, those parsed as datives ("gave aid to X") too."""
+    yield from syntax.prepositions(token, *names)
+    for child in token.children:
+        if child.dep_ == "dative" and child.pos_ == "ADP" and (not names or child.lower_ in names):
+            for below in child.children:
+                if below.dep_ == "pobj":
+                    yield child, below
+
+
 def core_noun(token: Token) -> Token:
     """The noun a partitive counts ("dozens of activists" gives "activists"), else the token."""
     if token.lemma_.lower() in _partitives() or token.pos_ in ("NUM", "DET", "PRON", "ADJ"):
@@ -118,8 +129,8 @@ def verb_facts(scene: Scene, verb: Token) -> Facts:
     return facts
 
 
-def noun_facts(scene: Scene, noun: Token) -> Facts:
-    """What a noun's patterns are held against."""
+def noun_facts(scene: Scene, noun: Token, verb: Token | None = None) -> Facts:
+    """What a noun's patterns are held against; the phrases of a verb that leans on it count too."""
     facts = Facts()
     mods: set[str] = set()
     for child in noun.children:
@@ -129,6 +140,8 @@ def noun_facts(scene: Scene, noun: Token) -> Facts:
                 mods.update(part.lower_.split("-"))
     facts.slots["mod"] = frozenset(mods)
     _add_prepositions(scene, noun, facts)
+    if verb is not None:
+        _add_prepositions(scene, verb, facts)
     if noun.tag_ in ("NNS", "NNPS"):
         facts.flags.add("plural")
     if facts.preps.keys() & _ARGUMENTS or any(c.dep_ == "poss" for c in noun.children):

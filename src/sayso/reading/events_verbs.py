@@ -34,16 +34,25 @@ _BOUND, _BARE, _PLAIN = 0.8, 0.7, 0.5
 def verb_acts(scene: Scene, sentence: list[Token], taken: Taken) -> list[Act]:
     """The acts the verbs of one sentence tell; what they speak for is marked in ``taken``."""
     found: list[Act] = []
+    results: dict[int, list[Token]] = {}
     verbs = [t for t in sentence if syntax.is_verbal(t) and not syntax.is_verbal_modifier(t)]
     for verb in by_depth(verbs):
         if verb.i in taken.absorbed or verb.i in taken.verbs:
             _pass_on(verb, taken)
             continue
+        outcome_of = _outcome_of(scene, verb, taken)
+        if outcome_of is not None:
+            results.setdefault(outcome_of, []).append(verb)
+            continue
         act = _act(scene, verb, taken)
         if act is not None:
             found.append(act)
+            taken.acts.add(act.head.i)
             if act.code.absorbs:
                 absorb(act, taken)
+    for act in found:
+        for place in {act.head.i, act.trigger.i}:
+            act.merged += results.get(place, [])
     return found
 
 
@@ -68,8 +77,6 @@ def _act(scene: Scene, verb: Token, taken: Taken) -> Act | None:
         return Act(
             verb, verb, top, pattern.code, pattern, f"events.verb.{pattern.code.name}", _BOUND
         )
-    if _is_result_of(scene, verb, taken):
-        return None
     act = _light(scene, verb, top, taken) or _harm(scene, verb, top, pattern, taken)
     if act is not None:
         return act
@@ -129,12 +136,12 @@ def _is_counted(verb: Token) -> bool:
     return False
 
 
-def act_noun(scene: Scene, noun: Token | None) -> Pattern | None:
-    """The pattern of a noun that names an act, or None."""
+def act_noun(scene: Scene, noun: Token | None, verb: Token | None = None) -> Pattern | None:
+    """The pattern of a noun that names an act, or None; ``verb`` is one that leans on it."""
     if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         return None
     patterns = noun_patterns().get(lemma(noun), ())
-    return best(patterns, noun_facts(scene, noun)) if patterns else None
+    return best(patterns, noun_facts(scene, noun, verb)) if patterns else None
 
 
 def _light(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
@@ -146,9 +153,13 @@ def _light(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
     if theme is None and not passive:
         theme = next((n for _, n in syntax.prepositions(verb, "in", "under", "with", "on")), None)
         names = names & {"take+part", "come+under", "participate", "press+on"}
-    if names & light["doers"] and (pattern := act_noun(scene, theme)) and theme is not None:
+    if names & light["doers"] and (pattern := act_noun(scene, theme, verb)) and theme is not None:
         return _leaning(verb, theme, top, pattern, taken)
-    if names & light["sufferers"] and (pattern := act_noun(scene, theme)) and theme is not None:
+    if (
+        names & light["sufferers"]
+        and (pattern := act_noun(scene, theme, verb))
+        and theme is not None
+    ):
         act = _leaning(verb, theme, top, pattern, taken)
         act.suffers = not passive
         return act
@@ -212,19 +223,19 @@ def _harming(scene: Scene, verb: Token) -> Token | None:
     return subject
 
 
-def _is_result_of(scene: Scene, verb: Token, taken: Taken) -> bool:
-    """Is a verb of harm only the outcome of the act of the clause above ("exploded, killing 12")?"""
+def _outcome_of(scene: Scene, verb: Token, taken: Taken) -> int | None:
+    """The act, by its token, of which a verb of harm is only the outcome ("exploded, killing 12")."""
     if lemma(verb) not in _light_verbs()["harm"]:
-        return False
-    noun = _harming(scene, verb)
-    if noun is not None and noun.i in taken.nouns and verb.dep_ in ("relcl", "acl"):
-        return True
+        return None
+    if verb.dep_ in ("relcl", "acl"):
+        noun = _harming(scene, verb)
+        return noun.i if noun is not None and noun.i in taken.nouns else None
     head = verb.head
-    outcome = verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _has_subject(verb)
-    joined = verb.dep_ == "conj" and head.lemma_.lower() in _light_verbs()["harm"]
-    return (outcome and head.i != verb.i and syntax.is_verbal(head)) or (
-        joined and not _has_subject(verb)
-    )
+    if head.i not in taken.acts or _has_subject(verb):
+        return None
+    outcome = verb.dep_ == "advcl" and verb.tag_ == "VBG"
+    joined = verb.dep_ == "conj" and lemma(head) in _light_verbs()["harm"]
+    return head.i if outcome or joined else None
 
 
 def _has_subject(verb: Token) -> bool:

@@ -1,0 +1,274 @@
+"""The two sides of an act: the heads of who does it and of who it is done to."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import lexicon
+from sayso.reading import syntax
+from sayso.reading.events_acts import Act, is_infinitive
+from sayso.reading.events_lexicon import abstract_nouns, best, verb_patterns
+from sayso.reading.events_scene import ACTORS, Scene, core_noun, lemma, prepositions, verb_facts
+from sayso.reading.events_spans import is_stray_act
+
+NO_SIDE = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
+
+
+def sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
+    """The heads of who does it and of who it is done to."""
+    if act.head.i == act.trigger.i and act.head.pos_ in ("NOUN", "PROPN"):
+        actors, recipients = _noun_sides(scene, act.head, act)
+    else:
+        actors, recipients = _verb_sides(scene, act)
+    if act.actor is not None and not actors:
+        actors = [act.actor]
+    return _unique(actors), _unique(recipients)
+
+
+def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
+    verb, noun = act.head, act.noun
+    subject = syntax.subject(verb)
+    if subject is None and act.top.i != verb.i:
+        subject = syntax.subject(act.top)
+    doer = syntax.agent(verb)
+    if syntax.is_passive(verb):
+        actors, themes = _all(doer), _all(subject)
+    else:
+        actors, themes = _all(subject), _all(syntax.direct_object(verb))
+        themes += [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
+    if act.suffers:
+        actors, themes = [n for _, n in prepositions(verb, "by", "from")], actors
+    if noun is not None:
+        actors, themes = _with_noun(scene, act, noun, actors, themes)
+    recipients = _recipients(scene, act, themes)
+    return actors, recipients
+
+
+def _with_noun(
+    scene: Scene, act: Act, noun: Token, actors: list[Token], themes: list[Token]
+) -> tuple[list[Token], list[Token]]:
+    """Sides of a verb that leans on a noun: the noun is no side, but brings its own."""
+    nouns = {t.i for t in syntax.conjuncts(noun)}
+    by_noun, to_noun = _noun_sides(scene, noun, act)
+    actors = [t for t in actors if t.i not in nouns and not t.is_ancestor(noun)]
+    themes = [t for t in themes if t.i not in nouns]
+    if act.suffers:
+        return (actors or by_noun), themes
+    return (actors + by_noun if not actors else actors), themes + to_noun
+
+
+def _recipients(scene: Scene, act: Act, themes: list[Token]) -> list[Token]:
+    sources = act.pattern.recipient if act.pattern is not None else ()
+    if sources:
+        return _from_sources(scene, act, sources, themes)
+    direct = [t for t in themes if _can_take(scene, act, t)]
+    if direct:
+        return direct
+    complements = [c for c in act.head.children if c.dep_ == "acomp"]
+    heads = [act.head, *complements, *themes, *([act.noun] if act.noun is not None else [])]
+    for head in heads:
+        behind = list(_behind(scene, head, act.code.to))
+        if behind:
+            return behind
+    papers = [n for _, n in prepositions(act.head, *act.code.to) if _is_abstract(scene, n)]
+    nested = [n for t in (*themes, *papers) for n in _nested(scene, t)]
+    found = nested or _demanded(act) or _promised(scene, act) or _harmed(act)
+    if found:
+        return found
+    return themes if act.noun is None and act.code.theme == "any" and not _is_bound(act) else []
+
+
+def _promised(scene: Scene, act: Act) -> list[Token]:
+    """Whom an act would touch that is only promised, refused or threatened ("threatened to shell X")."""
+    if not act.code.absorbs:
+        return []
+    for child in act.head.children:
+        if child.dep_ in ("xcomp", "advcl") and is_infinitive(child):
+            pattern = best(verb_patterns().get(lemma(child), ()), verb_facts(scene, child))
+            if pattern is None:
+                return [t for t in _all(syntax.direct_object(child)) if scene.is_actor(t)]
+            inner = Act(child, child, child, pattern.code, pattern, "", 0.0)
+            return _recipients(scene, inner, _all(syntax.direct_object(child)))
+    return []
+
+
+def _harmed(act: Act) -> list[Token]:
+    """Whom the outcome names ("a bomb exploded, killing nine")."""
+    return [t for verb in act.merged for t in _all(syntax.direct_object(verb))]
+
+
+def _can_take(scene: Scene, act: Act, theme: Token) -> bool:
+    """Can a direct object be the recipient: not where the code has it otherwise, nor abstract?"""
+    if act.code.theme == "none" or _is_abstract(scene, theme):
+        return False
+    return act.code.theme == "any" or scene.is_actor(theme)
+
+
+def _is_bound(act: Act) -> bool:
+    return act.pattern is not None and act.pattern.binds("obj")
+
+
+def _from_sources(
+    scene: Scene, act: Act, sources: Iterable[str], themes: list[Token]
+) -> list[Token]:
+    found: list[Token] = []
+    for source in sources:
+        if source == "subj":
+            return _all(syntax.subject(act.head))
+        if source == "obj":
+            found += themes or _demanded(act)
+        elif source != "none":
+            behind = (n for _, n in prepositions(act.head, source))
+            found += [n for n in behind if n.ent_type_ not in NO_SIDE]
+    return [n for t in found for n in syntax.conjuncts(t)]
+
+
+def _behind(scene: Scene, head: Token, names: Iterable[str]) -> Iterator[Token]:
+    """The objects of the first of a head's prepositions, by rank, that has one which can take part."""
+    for name in names:
+        found = [
+            each
+            for _, noun in prepositions(head, name)
+            for each in syntax.conjuncts(noun)
+            if noun.ent_type_ not in NO_SIDE and not _is_abstract(scene, each)
+        ]
+        yield from found
+        if found:
+            return
+
+
+def _nested(scene: Scene, theme: Token) -> Iterator[Token]:
+    """Whose plan, demand or statement an abstract object is: possessor, "by", "from", "of"."""
+    for child in theme.children:
+        if child.dep_ in ("poss", "amod", "nmod", "compound") and _can_own(scene, child):
+            yield child
+            return
+    for _, noun in prepositions(
+        theme, "by", "from", "of", "with", "on", "against", "between", "to"
+    ):
+        if noun.ent_type_ in NO_SIDE:
+            continue
+        if scene.is_actor(noun) or not _is_abstract(scene, noun):
+            yield from syntax.conjuncts(noun)
+            return
+        yield from _nested(scene, noun)
+
+
+def _demanded(act: Act) -> list[Token]:
+    """Of whom something is demanded or said: the subject of the clause behind the verb."""
+    for child in act.head.children:
+        if child.dep_ in ("ccomp", "xcomp"):
+            subject = next((c for c in child.children if c.dep_ in syntax.SUBJECTS), None)
+            if (
+                subject is not None
+                and subject.dep_ != "expl"
+                and subject.lower_ not in ("it", "there")
+            ):
+                return _all(subject)
+    return []
+
+
+def _noun_sides(scene: Scene, noun: Token, act: Act) -> tuple[list[Token], list[Token]]:
+    """The sides a noun of action names itself: "X's raid on Y", "Y's ouster by X", "talks of X and Y"."""
+    flags = act.pattern.flags if act.pattern is not None else frozenset()
+    doers = [n for _, n in prepositions(noun, "by") for n in syntax.conjuncts(n)]
+    before = [
+        c for c in noun.children if c.dep_ in ("poss", "compound", "amod", "nmod") and c.i < noun.i
+    ]
+    owners = [c for c in before if _can_own(scene, c)]
+    of = [n for _, n in prepositions(noun, "of") for n in syntax.conjuncts(n)]
+    recipients: list[Token] = list(_behind(scene, noun, [p for p in act.code.to if p != "of"]))
+    between = [n for _, n in prepositions(noun, "between", "among") for n in syntax.conjuncts(n)]
+    if "patient" in flags:
+        possessed = [o for o in owners if o.dep_ == "poss"] if not of else []
+        recipients = of or possessed or recipients
+        doers += [o for o in owners if o not in recipients and (doers == [] or o.dep_ != "poss")]
+    elif "doer" in flags:
+        doers += owners + of
+    else:
+        doers += owners
+        recipients = recipients or [t for t in of if "of" in act.code.to]
+        if not recipients:
+            recipients = [c for c in before if scene.kind(c) == "facility" and c.dep_ == "compound"]
+    if between:
+        doers = doers + between
+    return doers, recipients
+
+
+def _can_own(scene: Scene, token: Token) -> bool:
+    if token.dep_ == "poss":
+        return token.lower_ not in (
+            "today",
+            "yesterday",
+            "week",
+            "year",
+            "month",
+            "its",
+            "their",
+            "his",
+            "her",
+            "our",
+            "my",
+        ) and (token.ent_type_ not in ("DATE", "TIME"))
+    if scene.kind(token) == "place" and token.tag_ in ("NNP", "NN"):
+        return False
+    return scene.is_actor(token)
+
+
+def issuers(scene: Scene, token: Token) -> list[Token]:
+    """Whose a statement, report or decision is that demands, condemns or promises; else itself."""
+    if token.lemma_.lower() not in _papers() or scene.is_actor(token):
+        return [token]
+    found = [c for c in token.children if c.dep_ == "poss"]
+    found += [n for _, n in prepositions(token, "by", "from", "of") if scene.is_actor(n)]
+    if not found and token.dep_ == "dobj":
+        found = _all(syntax.subject(token.head))
+    return found[:1] or [token]
+
+
+@lru_cache(maxsize=1)
+def _papers() -> frozenset[str]:
+    return frozenset(lexicon("event_classes")["papers"])
+
+
+def owners(scene: Scene, weapon: Token) -> list[Token]:
+    """Who fires a weapon that stands for him: "missiles fired by X", "X's missiles", "Xian missiles"."""
+    for child in weapon.children:
+        if child.dep_ == "acl" and (doer := syntax.agent(child)) is not None:
+            return syntax.conjuncts(doer)
+    return [
+        c
+        for c in weapon.children
+        if c.dep_ in ("poss", "amod", "nmod", "compound") and scene.is_actor(c)
+    ]
+
+
+def _is_abstract(scene: Scene, token: Token) -> bool:
+    core = core_noun(token)
+    if core.lemma_.lower() not in abstract_nouns():
+        return False
+    return scene.kind(token) not in ACTORS and scene.kind(token) != "place"
+
+
+def _all(token: Token | None) -> list[Token]:
+    if token is None or token.lower_ in ("it", "there") and token.dep_ == "expl":
+        return []
+    return syntax.conjuncts(token)
+
+
+def _unique(tokens: list[Token]) -> list[Token]:
+    seen: set[int] = set()
+    kept: list[Token] = []
+    for token in sorted(tokens, key=lambda t: t.i):
+        if token.i not in seen and _is_nominal(token) and not is_stray_act(token):
+            seen.add(token.i)
+            kept.append(token)
+    return kept
+
+
+def _is_nominal(token: Token) -> bool:
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET") and token.tag_ not in (
+        "WDT",
+        "EX",
+    )
