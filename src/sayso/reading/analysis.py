@@ -92,6 +92,16 @@ def _start_sentences_at_paragraphs(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("sayso_lemmas")
+def _mend_lemmas(doc: Doc) -> Doc:
+    """Give verbs the lemma that the pipeline is known to miss."""
+    known = lexicon("lemmas")["verbs"]
+    for token in doc:
+        if token.pos_ == "VERB" and token.lower_ in known:
+            token.lemma_ = known[token.lower_]
+    return doc
+
+
 @lru_cache(maxsize=2)
 def pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     """The spaCy pipeline of that name, loaded once a process.
@@ -103,6 +113,7 @@ def pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     except OSError:
         raise PipelineError(f"spaCy pipeline not installed: {name}") from None
     nlp.add_pipe("sayso_paragraphs", first=True)
+    nlp.add_pipe("sayso_lemmas", last=True)
     return nlp
 
 

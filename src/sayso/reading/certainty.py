@@ -236,12 +236,9 @@ def _cue_signals(cue: Token) -> Iterator[Signal]:
     negation = next((n for c in cue.children if (n := negator(c)) is not None), None)
     names = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
     entry = section(names.get(cue.pos_, "verbs")).get(cue.lemma_.lower())
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in cue.children)
-    if entry is not None and entry.get("if") == "unsourced" and not passive:
-        entry = None
-    if entry is not None and entry.get("if") in ("passive", "infinitive"):
-        complement = next((c for c in cue.children if c.dep_ in ("xcomp", "ccomp")), None)
-        if complement is None or governor_signal(cue, complement) is None:
+    if entry is not None and entry.get("if"):
+        clauses = (c for c in cue.children if c.dep_ in ("xcomp", "ccomp", "advcl"))
+        if not any(governor_signal(cue, clause) for clause in clauses):
             entry = None
     if entry is not None and not entry.get("settle"):
         yield signal_of(entry, cue)

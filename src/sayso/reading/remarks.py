@@ -12,6 +12,7 @@ from sayso.knowledge.loader import words
 from sayso.reading.certainty_signals import governor_signal, negator, section
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.syntax import SUBJECTS, clause_bounds, is_verbal, noun_bounds
+from sayso.reading.voices_frames import verb_frames
 
 CONFIDENCE = 0.6
 #: A clause is read already where a statement covers this share of it, and it of the statement.
@@ -220,8 +221,10 @@ def _frames_another(token: Token) -> bool:
     clause = next((c for c in token.children if c.dep_ == "ccomp" and not _is_wh(c)), None)
     if clause is None or clause.i < token.i:
         return False
-    copular = token.lemma_ in ("be", "seem", "appear", "become")
-    return copular or token.lemma_ in words("remarks", "framing")
+    lemma = token.lemma_.lower()
+    copular = lemma in ("be", "seem", "appear", "become")
+    says = "clause" in verb_frames().get(lemma, ("", frozenset()))[1]
+    return copular or says or lemma in words("remarks", "framing")
 
 
 def _is_surprise(token: Token) -> bool:

@@ -43,7 +43,7 @@ def _without_doubles(candidates: tuple[Candidate, ...]) -> list[Candidate]:
             (
                 k
                 for k in reversed(kept[-8:])
-                if k.kind == candidate.kind and _share(k, candidate) >= SAME
+                if k.kind == candidate.kind and _is_twin(k, candidate)
             ),
             None,
         )
@@ -52,6 +52,11 @@ def _without_doubles(candidates: tuple[Candidate, ...]) -> list[Candidate]:
         elif candidate.confidence > twin.confidence:
             kept[kept.index(twin)] = candidate
     return kept
+
+
+def _is_twin(a: Candidate, b: Candidate) -> bool:
+    """Nearly the same words; for remarks about the same verb too ("hopes to leave", "to leave")."""
+    return _share(a, b) >= SAME and (a.kind != "remark" or a.anchor == b.anchor)
 
 
 def _share(a: Candidate, b: Candidate) -> float:

@@ -151,7 +151,8 @@ def _governors(tokens: list[Token], inside: set[int]) -> list[Token]:
 
 
 def _noun(speaker: Token, inside: set[int]) -> tuple[int, int]:
-    kept = [t for t in speaker.subtree if t.i not in inside and not t.is_space and not t.is_punct]
+    bare = (t for t in speaker.subtree if t.i not in inside and not t.is_space and not t.is_punct)
+    kept = list(bare) or [speaker]
     return kept[0].idx, kept[-1].idx + len(kept[-1])
 
 
