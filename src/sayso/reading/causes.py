@@ -73,13 +73,24 @@ def _distinct(found: Iterable[Found]) -> list[Found]:
         best = kept.get(finding.cue)
         if best is None or finding.confidence > best.confidence:
             kept[finding.cue] = finding
-    whole = [f for f in kept.values() if not any(_inside(f.cue, other) for other in kept)]
+    whole = [
+        f
+        for f in kept.values()
+        if not any(_inside(f.cue, other) for other in kept)
+        and not any(_is_driven_goal(f, other) for other in kept.values())
+    ]
     return sorted(whole, key=lambda f: (_whole(f), f.anchor))
 
 
 def _inside(cue: tuple[int, int], other: tuple[int, int]) -> bool:
     """A cue that is part of a longer one ("for" in "in retaliation for")."""
     return cue != other and other[0] <= cue[0] and cue[1] <= other[1]
+
+
+def _is_driven_goal(found: Found, other: Found) -> bool:
+    """The infinitive of "caused them to flee", read as the purpose of causing."""
+    goal = found.relation == "purpose" and other.relation != "purpose"
+    return goal and found.anchor == other.anchor and overlaps(found.driver, other.effect)
 
 
 def _whole(found: Found) -> tuple[int, int]:

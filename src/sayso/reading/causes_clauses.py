@@ -17,6 +17,7 @@ from sayso.reading.causes_spans import (
     governor,
     has_subject,
     is_infinitive,
+    is_source,
     right_of,
     subtree,
     words_extent,
@@ -89,6 +90,8 @@ def _main_of(verb: Token, first: Token) -> Token | None:
     main = clause_head(head)
     if main is None or main.i == verb.i:
         return None
+    if is_source(main) and is_verbal(main.head) and main.head.i != main.i:
+        main = main.head  # "unless it rains, farmers warned, …"
     lower = claim_of(main)
     if verb.i == lower.i or verb.is_ancestor(lower):
         return main
@@ -197,6 +200,8 @@ def _causal_as(first: Token, verb: Token, main: Token) -> bool:
     if verb.dep_ != "advcl" or not has_subject(verb):
         return False
     if verb.lemma_.lower() in words("cause_links", "verbs_of_as"):
+        return False
+    if main.lemma_ in ("come", "happen", "occur") and first.i > main.i:
         return False
     return not any(doc[i].lower_ == "as" for i in range(max(0, first.i - 3), first.i))
 

@@ -70,11 +70,17 @@ def _preposition(first: Token, last: Token, link: Link) -> Found | None:
     if head is None or (head.i > last.i and not is_verbal(head)):
         head = _root_beside(first)
     effect = other_side(head, first, last) if head is not None else None
-    if head is None or effect is None:
+    if head is None or effect is None or (link.test == "would_be" and not _would_be(head)):
         return None
     cue = words_extent(first, last)
     anchor = side_anchor(head, first)
     return Found(driver, effect, cue, anchor, link.rule, link.sign, link.relation, link.confidence)
+
+
+def _would_be(head: Token) -> bool:
+    """A main clause about what will or would be: only there is "without X" a condition."""
+    modals = ("will", "would", "could", "can", "may", "might", "'ll")
+    return is_verbal(head) and any(c.dep_ == "aux" and c.lower_ in modals for c in head.children)
 
 
 def _is_preposition(word: Token) -> bool:
@@ -182,9 +188,10 @@ def reason_causes(token: Token) -> Iterator[Found]:
 
 def _reason(token: Token, head: Token, rule: str, relation: Relation) -> Iterator[Found]:
     driver = phrase_object(token)
-    effect = other_side(head, token, token)
+    named = head.dep_ == "pobj" and token.head.i == head.i  # "after a dispute over land"
+    effect = noun_extent(head, before=token.i) if named else other_side(head, token, token)
     if driver is not None and effect is not None:
-        anchor = side_anchor(head, token)
+        anchor = head.i if named else side_anchor(head, token)
         cue = words_extent(token, token)
         yield Found(driver, effect, cue, anchor, rule, "+", relation, 0.65)
 

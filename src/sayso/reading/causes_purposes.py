@@ -140,19 +140,28 @@ def aimed_causes(word: Token) -> Iterator[Found]:
 
 
 def _aimed_side(word: Token) -> tuple[Extent | None, int]:
-    """What is aimed (characters) and the token that decides how sure it is."""
+    """What is aimed (characters) and the token that decides how sure it is. Who "is trying to" do a
+    thing does nothing else for it: there a subject gives no purpose.
+    """
     own = next((c for c in word.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if word.dep_ == "acl" and not is_set_off(word):
-        return noun_extent(word.head, before=word.left_edge.i), word.i
-    if own is not None and own.tag_ in ("WDT", "WP") and word.dep_ == "relcl":
-        return noun_extent(word.head, before=word.left_edge.i), word.i
-    if own is not None:
+    passive = word.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in word.children)
+    if own is not None and not passive:
+        return None, word.i
+    if own is not None and own.tag_ not in ("WDT", "WP"):
         return noun_extent(own, before=word.i), word.i
+    if own is not None or (word.dep_ == "acl" and not is_set_off(word)):
+        return noun_extent(word.head, before=word.left_edge.i), word.i
+    if word.dep_ not in ("acl", "advcl") or _is_finite(word):
+        return None, word.i
     main = clause_head(word.head)
     if main is None or main.i >= word.i:
         return None, word.i
     tokens = [t for t in clause_tokens(main, [word]) if t.i < word.left_edge.i]
     return extent(tokens, keep=main.i), main.i
+
+
+def _is_finite(word: Token) -> bool:
+    return word.tag_ == "VBD" or any(c.dep_ == "aux" for c in word.children)
 
 
 # "demanding water" ----------------------------------------------------------------------------

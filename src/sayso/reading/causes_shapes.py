@@ -12,6 +12,7 @@ from sayso.reading.causes_spans import (
     Sign,
     clause_tokens,
     extent,
+    has_subject,
     is_act_noun,
     is_actor,
     is_infinitive,
@@ -131,21 +132,18 @@ def _bare_shape(verb: Token, frame: Frame) -> Extent | None:
 
 
 def _away_shape(verb: Token, frame: Frame) -> Extent | None:
+    """Where the object goes: "drove thousands from their homes". Who acts may just drive a car to
+    town; only things drive "to" somewhere.
+    """
     thing = _object(verb)
     if thing is None:
         return None
-    rest = [
-        c
-        for c in verb.children
-        if c.i > thing.i
-        and (
-            (c.dep_ == "prep" and c.lower_ in ("from", "out", "into"))
-            or c.dep_ in ("prt", "advmod")
-        )
-        and c.lower_ in ("from", "out", "into", "underground", "away")
-    ]
-    inner = [c for c in thing.children if c.dep_ == "prep" and c.lower_ in ("from", "out", "into")]
-    if not rest and not inner:
+    ways = words("cause_verbs", "away")
+    if not is_actor(subject_head(verb)):
+        ways |= words("cause_verbs", "toward")
+    below = (*verb.children, *thing.children)
+    rest = [c for c in below if c.i > thing.i and c.lower_ in ways and c.pos_ != "PART"]
+    if not rest or thing.lower_ in ("way", "entry"):
         return None
     tokens = [*noun_tokens(thing), *(t for c in rest for t in c.subtree)]
     return extent([t for t in tokens if t.i > verb.i])
@@ -237,9 +235,19 @@ def _is_departure(verb: Token, thing: Token) -> bool:
     return not told and thing.pos_ != "NUM" and thing.tag_ not in ("NNS", "PRP")
 
 
+def _that_shape(verb: Token, frame: Frame) -> Extent | None:
+    """A finite clause: "meant (that) the camp had no water"."""
+    for child in verb.children:
+        finite = child.dep_ == "ccomp" and child.i > verb.i and has_subject(child)
+        if finite and not is_infinitive(child) and not any(t.text == '"' for t in child.subtree):
+            return extent([t for t in clause_tokens(child) if t.i > verb.i], keep=child.i)
+    return None
+
+
 SHAPES: Mapping[str, Callable[[Token, Frame], Extent | None]] = {
     "object": _object_shape,
     "act": _act_shape,
+    "that": _that_shape,
     "clause": _clause_shape,
     "bare": _bare_shape,
     "away": _away_shape,

@@ -54,7 +54,7 @@ def _narrowness(frame: Frame) -> int:
     return _ORDER.index(frame.shape)
 
 
-_ORDER = ("clause", "bare", "from", "state", "away", "prep", "passive", "act", "object")
+_ORDER = ("clause", "bare", "that", "from", "state", "away", "prep", "passive", "act", "object")
 
 
 def verb_causes(verb: Token) -> Iterator[Found]:
@@ -154,13 +154,24 @@ def _raised(verb: Token) -> Extent | None:
 
 
 def _antecedent(verb: Token) -> Extent | None:
-    """What "which" or "that" stands for: the noun, or the whole clause before ", which led to"."""
-    noun = verb.head
-    if is_set_off(verb) and noun.ent_type_ in _PLACES:
-        main = clause_head(noun)
-        if main is not None and main.i < verb.i:
-            return extent([t for t in clause_tokens(main, [verb]) if t.i < verb.left_edge.i])
-    return noun_extent(noun, before=verb.left_edge.i)
+    """What "which" or "that" stands for: the noun; where a comma parts them and it is a place or
+    somebody, the act it belongs to ("the killing of a priest, which sparked …"), else the clause.
+    """
+    noun, start = verb.head, verb.left_edge.i
+    if not is_set_off(verb) or not (noun.ent_type_ in _PLACES or is_actor(noun) or _is_man(noun)):
+        return noun_extent(noun, before=start)
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun
+    if above.pos_ == "NOUN" and is_act_noun(above):
+        return noun_extent(above, before=start)
+    main = clause_head(noun)
+    if main is not None and main.i < verb.i:
+        return extent([t for t in clause_tokens(main, [verb]) if t.i < start])
+    return noun_extent(noun, before=start)
+
+
+def _is_man(noun: Token) -> bool:
+    """A noun under "killing of", "arrest of" is somebody, whatever it is called."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and is_act_noun(noun.head.head)
 
 
 def _result_of(verb: Token) -> Extent | None:
