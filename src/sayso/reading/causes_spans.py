@@ -82,12 +82,17 @@ def noun_tokens(noun: Token) -> list[Token]:
         for child in token.children:
             if child.i < token.i:
                 continue
-            loose = child.dep_ in _LOOSE and is_set_off(child)
+            loose = child.dep_ in _LOOSE and is_set_off(child) and not _is_listed(child)
             loose = loose or (child.dep_ == "relcl" and token.pos_ == "PROPN")
             clause = child.dep_ == "conj" and is_verbal(child) and has_subject(child)
             if loose or clause or child.dep_ == "parataxis" or is_source(child):
                 drop.append(child)
     return subtree(noun, drop)
+
+
+def _is_listed(noun: Token) -> bool:
+    """One of a list that the parse took for an apposition ("two deaths, nine injuries and …")."""
+    return noun.dep_ == "appos" and any(c.dep_ in ("cc", "conj") for c in noun.children)
 
 
 def noun_extent(noun: Token, *, after: int = -1, before: int = 1 << 60) -> Extent | None:
