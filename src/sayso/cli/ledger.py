@@ -175,7 +175,7 @@ def forget(
     with _opened(ledger) as opened:
         known = opened.report(report)
         if not yes:
-            if not sys.stdin.isatty():
+            if not _somebody_there():
                 fail("nobody is there to ask: give --yes to forget")
             told = clean(f"{known.id}: {known.headline} ({known.statements} statements)")
             if not typer.confirm(f"Forget {told.plain}?", err=True):
@@ -194,6 +194,10 @@ def _opened(ledger: str | None) -> Iterator[Ledger]:
             yield opened
     except (LedgerError, ValueError) as error:
         fail(str(error))
+
+
+def _somebody_there() -> bool:
+    return sys.stdin.isatty()
 
 
 def _source(publisher: str | None, agency: str | None) -> str:

@@ -32,6 +32,8 @@ FormatOption = Annotated[
 ]
 
 _PLAIN_WIDTH: Final = 120
+_MIDDLE_WIDTH: Final = 20
+_WIDE: Final = ("id", "headline", "words")
 # Unicode's explicit overrides, embeddings and isolates.
 _DIRECTIONS: Final = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 # A sheet takes a cell that begins so for a formula; a report must not be able to run one.
@@ -119,7 +121,9 @@ def _cell(value: Any) -> Any:
 def _table(rows: Sequence[Any], columns: Mapping[str, Callable[[Any], object]]) -> None:
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for heading in columns:
-        table.add_column(heading, overflow="fold")
+        # An id stays in one piece where it can, to be copied, and long words get the room.
+        most = None if heading in _WIDE else _MIDDLE_WIDTH
+        table.add_column(heading, overflow="fold", max_width=most)
     for row in rows:
         cells = (column(row) for column in columns.values())
         table.add_row(*(clean("" if cell is None else cell) for cell in cells))
