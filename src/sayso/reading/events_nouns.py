@@ -42,6 +42,8 @@ def _is_idle(noun: Token) -> bool:
         return True
     if first.dep_ == "pobj" and first.head.dep_ == "prep":
         above = first.head.head
+        if above.lemma_.lower() in ("responsibility", "credit", "blame"):
+            return False
         if above.pos_ == "NOUN" and above.lemma_.lower() in frames().absorbing_nouns:
             return True
         return first.head.lower_ in ("about", "as", "like", "for", "without", "than", "against")

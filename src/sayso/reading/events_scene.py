@@ -210,8 +210,7 @@ def _add_complements(verb: Token, facts: Facts) -> None:
 
 def lemma(token: Token) -> str:
     """A token's lemma, lower case, where the pipeline errs as the data file has it."""
-    found = token.lemma_.lower()
-    return _fixes().get(found, found)
+    return _fixes().get(token.lower_) or token.lemma_.lower()
 
 
 @lru_cache(maxsize=1)

@@ -72,6 +72,8 @@ def _recipients(scene: Scene, act: Act, themes: list[Token]) -> list[Token]:
         if behind:
             return behind
     papers = [n for _, n in prepositions(act.head, *act.code.to) if _is_abstract(scene, n)]
+    if act.pattern is None:
+        return []
     nested = [n for t in (*themes, *papers) for n in _nested(scene, t)]
     found = nested or _demanded(act) or _promised(scene, act) or _harmed(act)
     if found:
@@ -211,6 +213,8 @@ def _can_own(scene: Scene, token: Token) -> bool:
             "our",
             "my",
         ) and (token.ent_type_ not in ("DATE", "TIME"))
+    if lemma(token) in _descriptors() or any(c.lower_ in ("anti", "pro") for c in token.children):
+        return False
     if scene.kind(token) == "place" and token.tag_ in ("NNP", "NN"):
         return False
     return scene.is_actor(token)
@@ -225,6 +229,11 @@ def issuers(scene: Scene, token: Token) -> list[Token]:
     if not found and token.dep_ == "dobj":
         found = _all(syntax.subject(token.head))
     return found[:1] or [token]
+
+
+@lru_cache(maxsize=1)
+def _descriptors() -> frozenset[str]:
+    return frozenset(lexicon("event_classes")["descriptors"])
 
 
 @lru_cache(maxsize=1)

@@ -278,8 +278,16 @@ def _is_told(verb: Token, top: Token) -> bool:
     if verb.dep_ == "advcl" and any(c.lower_ in ("if", "unless") for c in verb.children):
         return False
     if verb.tag_ in ("VBD", "VBN", "VBG"):
-        return verb.tag_ == "VBD" or bool(auxiliaries(verb))
+        return verb.tag_ == "VBD" or any(_is_eventive(a, verb) for a in auxiliaries(verb))
     return bool({a.lower_ for a in auxiliaries(verb)} & frames().future_modals)
+
+
+def _is_eventive(auxiliary: Token, verb: Token) -> bool:
+    """Does an auxiliary tell of an act, not of a habit or a state ("is worn", "are connected")?"""
+    lower = auxiliary.lower_
+    if verb.tag_ == "VBN":
+        return lower in ("was", "were", "been", "being", "had", "has", "have", "got", "will")
+    return auxiliary.lemma_ == "be" or lower in ("been", "will")
 
 
 def _is_content(verb: Token) -> bool:

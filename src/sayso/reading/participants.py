@@ -78,7 +78,7 @@ def _add(
         role=role,
         entity=entity.id if hasattr(entity, "id") else None,
         kind=kind,
-        standing=_standing(act, token) if role == "actor" else "stated",
+        standing=_standing(act, token, role),
         start=start,
         end=end,
         text=scene.draft.analysis.text[start:end],
@@ -155,7 +155,7 @@ def _places(scene: Scene, act: Act) -> Iterator[Token]:
                     yield each
 
 
-def _standing(act: Act, token: Token) -> Standing:
+def _standing(act: Act, token: Token, role: Role) -> Standing:
     """Suspected, accused, claimed or denied where the words around say so; else stated."""
     cues = _standing_words()
     for child in token.children:
@@ -164,6 +164,8 @@ def _standing(act: Act, token: Token) -> Standing:
             return cues.get(word[1]) or cues[word[0]]
     if token.lemma_.lower() == "suspect":
         return "suspected"
+    if role != "actor":
+        return "stated"
     for child in (*act.head.children, *act.top.children):
         if child.dep_ == "advmod" and (found := _standing_adverbs().get(child.lower_)):
             return found
