@@ -84,6 +84,10 @@ class Chains:
         """The entity a mention now belongs to."""
         return self.entities[self.root(ref.owner)]
 
+    def is_state(self, entity: Entity) -> bool:
+        """Is it the government of a country as a whole, not one of its organs?"""
+        return entity.kind == "government" and self.actors.countries.named(entity.name) is not None
+
     def join(self, one: int, other: int) -> None:
         """Make two entities one. The named one gives name and kind, of two names the one a table
         knows, then the longer; descriptions, links, places and offices are kept.

@@ -80,7 +80,7 @@ def _named_before(chains: Chains, before: list[Ref], kind: str) -> list[Ref]:
         r
         for r in before
         if (e := chains.entity(r)).kind == kind
-        and (is_named(e) or (kind == "government" and e.link is not None))
+        and (is_named(e) if kind != "government" else chains.is_state(e))
         and not is_news(chains, e)
     ]
 

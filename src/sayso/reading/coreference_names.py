@@ -15,6 +15,7 @@ def join_names(chains: Chains) -> None:
     _same_links(chains)
     _persons(chains)
     _acronyms(chains)
+    _short_organisations(chains)
 
 
 def _same_links(chains: Chains) -> None:
@@ -94,6 +95,21 @@ def _acronyms(chains: Chains) -> None:
             chains.join(behind, index)
         elif len(fitting) == 1:
             chains.join(fitting.pop(), index)
+
+
+def _short_organisations(chains: Chains) -> None:
+    """The first word of one longer organisation's name ("Norsk Aviation … Norsk")."""
+    by_first: dict[str, list[int]] = defaultdict(list)
+    named = [
+        (i, e) for i, e in enumerate(chains.entities) if e.kind == "organization" and is_named(e)
+    ]
+    for index, entity in named:
+        if " " in entity.name and chains.actors.lookup(entity.name) is None:
+            by_first[entity.name.split()[0]].append(index)
+    for index, entity in named:
+        roots = {chains.root(i) for i in by_first.get(entity.name, ())}
+        if len(roots) == 1 and chains.actors.lookup(entity.name) is None:
+            chains.join(roots.pop(), index)
 
 
 def _is_acronym(entity: Entity) -> bool:

@@ -40,7 +40,7 @@ def _entity(entity_id: str, group: list[Found], text: str) -> Entity:
         name=first.name,
         link=first.link,
         description=next((f.description for f in group if f.description), None),
-        office=any(f.office for f in group),
+        office=first.kind == "person" and any(f.office for f in group),
         mentions=tuple(
             Mention(start=f.start, end=f.end, text=text[f.start : f.end], form=f.form)
             for f in group

@@ -17,6 +17,8 @@ _NAME_TAGS = ("NNP", "NNPS")
 _NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _SKIPPED = _NUMBERS | {"WORK_OF_ART", "LAW", "LANGUAGE", "EVENT"}
 _RULES = "mention_rules"
+#: Sectors of organisations whose heads and spokesmen hold a public office.
+_PUBLIC = frozenset({"IGO", "GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY"})
 
 
 @dataclass(slots=True)
@@ -91,7 +93,9 @@ def _inside_longer(page: Page, first: int, last: int, people: set[int]) -> bool:
 def _actor_name(actor: Actor, tokens: tuple[int, int], chars: tuple[int, int]) -> Found:
     link = Link(scheme="wikidata", id=actor.wikidata) if actor.wikidata else None
     kind = actor.kind
-    return Found(*tokens, *chars, "name", kind, actor.name, f"actor:{actor.id}", link)
+    found = Found(*tokens, *chars, "name", kind, actor.name, f"actor:{actor.id}", link)
+    found.office = actor.sector in _PUBLIC
+    return found
 
 
 def _broken(page: Page, knowledge: Knowledge, match: re.Match[str]) -> list[Found]:
@@ -315,7 +319,7 @@ def _kind(
     if run.label == "PERSON" or votes[text] < 0:
         return "person"
     if run.label == "ORG":
-        return "organization"
+        return None if page.shouting[run.first] and run.first == run.last else "organization"
     if run.label == "FAC":
         return "facility"
     if run.label == "PRODUCT":

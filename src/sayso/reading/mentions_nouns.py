@@ -96,7 +96,7 @@ def _mentions(page: Page, at: int, lemma: str, knowledge: Knowledge) -> list[Fou
         return [_phrase(page, first, end, named.kind, named.name, named.key, named.link)]
     if kind == "place" and not _in_mind(page, at, plural):
         return []
-    if lemma in words(_NOUNS, "vague") and not _is_a_body(page, at, modifier_words):
+    if lemma in words(_NOUNS, "vague") and not states and not _is_a_body(page, at, modifier_words):
         return []
     name = phrase_name(page, first, last)
     if kind == "coalition":
@@ -133,6 +133,8 @@ def _is_a_body(page: Page, at: int, modifiers: set[str]) -> bool:
     """
     if modifiers & (words(_NOUNS, "armed_modifier") | words(_NOUNS, "public_body")):
         return True
+    if modifiers & words(_RULES, "regions"):
+        return True
     if any(c.dep_ == "prep" for c in page.tokens[at].rights):
         return False
     return any(c.lower_ in ("the", "this") for c in page.tokens[at].lefts) and page.deps[at] in (
@@ -149,7 +151,8 @@ def noun_kind(
     """The kind of thing a head noun stands for (``lemma`` and ``word`` in lower case), or None."""
     armed = bool(modifiers & words(_NOUNS, "armed_modifier"))
     if lemma in words(_NOUNS, "force"):
-        return _force_kind(lemma, plural, armed)
+        # "The armed forces" are a state's.
+        return _force_kind(lemma, plural, armed and not modifiers <= {"armed", "the"})
     if lemma in words(_NOUNS, "officials") and plural:
         return "government"
     if lemma in words(_NOUNS, "armed") and plural:
@@ -258,12 +261,14 @@ def _phrase(  # noqa: PLR0917  # the parts of a Found, in its order
 
 def is_plural(page: Page, at: int) -> bool:
     """Is the noun plural by its tag, or by a number of two or more before it?"""
+    if page.shouting[at] and page.tags[at] == "NNP":
+        return page.lemma(at) != page.lowers[at]
     return page.tags[at] in ("NNS", "NNPS") or page.lowers[at] in ("dead", "wounded", "injured")
 
 
 def _left_edge(page: Page, at: int) -> int:
     """The first token of the phrase: its leftmost modifier, taking in a quantity before "of"."""
-    first = page.tokens[at].left_edge.i
+    first = _own_left_edge(page, at)
     if page.deps[at] == "pobj" and page.lowers[page.heads[at]] == "of":
         quantity = page.heads[page.heads[at]]
         if (
@@ -271,9 +276,22 @@ def _left_edge(page: Page, at: int) -> int:
             and quantity < at
             and page.names[quantity] is None
         ):
-            first = page.tokens[quantity].left_edge.i
+            first = _own_left_edge(page, quantity)
     while first < at and _no_opening(page, first):
         first += 1
+    return first
+
+
+def _own_left_edge(page: Page, at: int) -> int:
+    """The leftmost token of a noun's own phrase: from its article or possessor on, where it has one
+    (what a parser hangs before an article is no part of the phrase).
+    """
+    first = at
+    for child in page.tokens[at].lefts:
+        if child.dep_ in ("det", "poss", "predet"):
+            return child.left_edge.i if child.dep_ == "poss" else child.i
+        if first == at:
+            first = child.left_edge.i
     return first
 
 
@@ -334,10 +352,13 @@ def is_office(page: Page, first: int, last: int, head: int) -> bool:
     if lemma not in words(_NOUNS, "office_of"):
         return True
     public = words(_NOUNS, "public_body")
+    found = False
     for at in range(first, last + 1):
         name = page.names[at]
-        if name is not None and name.kind in ("government", "coalition", "place", "organization"):
-            return name.kind != "organization" or (name.key or "").startswith("actor:")
-        if at != head and page.lowers[at] in public:
-            return True
-    return False
+        if name is not None and name.kind == "organization" and not name.office:
+            return False
+        if name is not None:
+            found = found or name.kind in ("government", "coalition", "place", "organization")
+        elif at != head and page.lowers[at] in public:
+            found = True
+    return found

@@ -14,7 +14,8 @@ _LEFT_DEPS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
 class Found:
     """A mention before it belongs to an entity. ``first`` and ``last`` are token indices, ``start``
     and ``end`` characters. Mentions with the same ``key`` are one entity; without a key the mention
-    is an entity of its own until it is linked.
+    is an entity of its own until it is linked. ``office`` marks a person in public office, and an
+    organisation whose head holds one.
     """
 
     first: int

@@ -17,8 +17,13 @@ def give_titles(page: Page, names: list[Found]) -> None:
             title = title_before(page, name.first, name.last)
             if title is not None:
                 first, role = title
-                name.description = phrase_name(page, first, name.first - 1)
+                if page.lowers[role] not in _plain_titles():
+                    name.description = phrase_name(page, first, name.first - 1)
                 name.office = _is_public(page, first, name.first - 1, role)
+
+
+def _plain_titles() -> frozenset[str]:
+    return words(_RULES, "titles") - words(_RULES, "office_titles")
 
 
 def title_before(page: Page, first: int, last: int) -> tuple[int, int] | None:

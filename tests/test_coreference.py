@@ -1,0 +1,162 @@
+"""Which mentions are one entity: real sentences in, chains out."""
+
+import pytest
+
+from sayso.knowledge import Knowledge, open_knowledge
+from sayso.model import Entity, Report
+from sayso.reading.analysis import analyse
+from sayso.reading.coreference import link_mentions
+from sayso.reading.draft import Draft
+from sayso.reading.mentions import read_mentions
+from sayso.reading.places import read_places
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return open_knowledge()
+
+
+def linked(text: str, knowledge: Knowledge) -> Draft:
+    analysis = next(iter(analyse([Report.of(text)])))
+    draft = Draft(Report.of(text), analysis, knowledge)
+    return link_mentions(read_places(read_mentions(draft)))
+
+
+def of(draft: Draft, words: str, nth: int = 0) -> Entity:
+    """The entity of the nth mention with exactly these words."""
+    found = sorted(
+        ((m.start, e) for e in draft.entities for m in e.mentions if m.text == words),
+        key=lambda pair: pair[0],
+    )
+    assert len(found) > nth, (
+        words,
+        [(e.kind, [m.text for m in e.mentions]) for e in draft.entities],
+    )
+    return found[nth][1]
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Marta Oliveira spoke in Lisbon. Oliveira left early.", "Marta Oliveira", "Oliveira"),
+        (
+            "Piet van der Meer warned of raids. Van der Meer gave no details.",
+            "Piet van der Meer",
+            "Van der Meer",
+        ),
+        (
+            "Jonas Petraitis, the mayor of Kaunas, said so.",
+            "Jonas Petraitis",
+            "the mayor of Kaunas",
+        ),
+        (
+            "Mayor Jonas Petraitis spoke. The mayor promised help.",
+            "Jonas Petraitis",
+            "The mayor",
+        ),
+        (
+            "The ministry's spokeswoman, Lina Haddad, denied it.",
+            "The ministry's spokeswoman",
+            "Lina Haddad",
+        ),
+        (
+            "The EU's migration envoy said on Monday that the camps were full. In an interview, "
+            "Paulo Ferreira also said that more tents would come.",
+            "The EU's migration envoy",
+            "Paulo Ferreira",
+        ),
+        ("A man was held in Oslo. The man had a knife.", "A man", "The man"),
+        (
+            "Boko Haram burned the market. The extremist group fled at dawn.",
+            "Boko Haram",
+            "The extremist group",
+        ),
+        ("Daesh (ISIS) claimed the blast.", "Daesh", "ISIS"),
+        (
+            "The United Valley Front (UVF) took the bridge. Witnesses saw UVF flags.",
+            "United Valley Front",
+            "UVF",
+        ),
+        (
+            "Boko Haram may send some of its leaders to Niger.",
+            "Boko Haram",
+            "some of its leaders",
+        ),
+        ("Talks were held in Raqqa. Raqa was calm.", "Raqqa", "Raqa"),
+    ],
+)
+def test_one_entity(text: str, one: str, other: str, knowledge: Knowledge) -> None:
+    draft = linked(text, knowledge)
+    assert of(draft, one).id == of(draft, other).id
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun", "antecedent"),
+    [
+        ("Marta Oliveira arrived late. She said the road was cut.", "She", "Marta Oliveira"),
+        ("General Adam Okoro said he was ready.", "he", "Adam Okoro"),
+        ("The rebels said they held the bridge.", "they", "The rebels"),
+        ("Boko Haram said it had taken the town.", "it", "Boko Haram"),
+        ("Police freed a woman who had been held for days.", "who", "a woman"),
+    ],
+)
+def test_pronouns(text: str, pronoun: str, antecedent: str, knowledge: Knowledge) -> None:
+    draft = linked(text, knowledge)
+    entity = of(draft, pronoun)
+    assert entity.id == of(draft, antecedent).id
+    assert next(m for m in entity.mentions if m.text == pronoun).form == "pronoun"
+
+
+@pytest.mark.parametrize(
+    ("text", "pronoun"),
+    [
+        ("It was raining when the convoy left.", "It"),
+        ("It is clear that the truce will fail.", "It"),
+        ("They were seen near the river.", "They"),
+    ],
+)
+def test_unclear_pronouns_stay_unlinked(text: str, pronoun: str, knowledge: Knowledge) -> None:
+    draft = linked(text, knowledge)
+    assert not [m for e in draft.entities for m in e.mentions if m.text == pronoun]
+
+
+def test_a_spokeswoman_is_no_he(knowledge: Knowledge) -> None:
+    text = "A spokeswoman met Omar Said. He left the hall."
+    draft = linked(text, knowledge)
+    assert of(draft, "He").id != of(draft, "A spokeswoman").id
+
+
+def test_two_people_of_one_last_name_stay_two(knowledge: Knowledge) -> None:
+    text = "Anna Berg met Karl Berg in Vienna. Berg said nothing."
+    draft = linked(text, knowledge)
+    assert of(draft, "Anna Berg").id != of(draft, "Karl Berg").id
+
+
+def test_roles_describe_and_tell_offices(knowledge: Knowledge) -> None:
+    text = "Jonas Petraitis, the mayor of Kaunas, met Ruta Balta, a baker."
+    draft = linked(text, knowledge)
+    mayor = of(draft, "Jonas Petraitis")
+    assert (mayor.description, mayor.office) == ("mayor of Kaunas", True)
+    assert not of(draft, "Ruta Balta").office
+
+
+def test_ids_follow_the_text_and_do_not_change(knowledge: Knowledge) -> None:
+    text = "The mayor met Boko Haram fighters in Kano. He said they fled."
+    draft = linked(text, knowledge)
+    starts = [e.mentions[0].start for e in draft.entities]
+    assert [e.id for e in draft.entities] == [f"e{n}" for n in range(1, len(starts) + 1)]
+    assert starts == sorted(starts)
+    assert linked(text, knowledge).entities == draft.entities
+
+
+def test_the_draft_finds_mentions_by_place_in_the_text(knowledge: Knowledge) -> None:
+    text = "Boko Haram fighters fled Kano."
+    draft = linked(text, knowledge)
+    at = draft.mention_at(text.index("Haram"))
+    assert at is not None
+    assert at[0].text == "Boko Haram"
+    fighters = draft.mention_at(text.index("fighters"))
+    assert fighters is not None
+    assert fighters[0].text == "Boko Haram fighters"
+    assert draft.mention_at(text.index("fled")) is None
+    assert [m.text for m, _ in draft.mentions_in(0, 19)] == ["Boko Haram fighters", "Boko Haram"]
