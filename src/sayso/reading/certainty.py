@@ -6,10 +6,10 @@ presupposes (subjects, definite objects, relative clauses) is left by the climb:
 prompt X" doubts the prompting, not the raids.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from spacy.tokens import Token
 
@@ -18,8 +18,10 @@ from sayso.model import Attribution, Certainty, CertaintyLevel, Polarity, Stance
 from sayso.reading.analysis import Analysis
 from sayso.reading.certainty_signals import (
     LEXICON,
+    Entry,
     Signal,
     governor_signal,
+    holding,
     negator,
     own_signals,
     section,
@@ -213,8 +215,15 @@ def _is_definite(token: Token) -> bool:
 
 
 def _is_blocked(token: Token) -> bool:
-    """The object of a verb that says it did not come about ("prevented the attack")."""
-    return section("verbs").get(token.head.lemma_, {}).get("polarity") == "negative"
+    """The object of a verb that says it is not, or not yet, so ("prevented the attack", "seeks the
+    release of the men"): even a definite one is not presupposed."""
+    entries = section("verbs").get(token.head.lemma_, {})
+    open_stances = ("hypothetical", "recommended", "expected")
+    return any(
+        e.get("polarity") == "negative" or e.get("stance") in open_stances
+        for e in (entries if isinstance(entries, list) else [entries])
+        if not e.get("if")
+    )
 
 
 def _shares_negation(token: Token) -> bool:
@@ -236,16 +245,22 @@ def _cue_signals(cue: Token) -> Iterator[Signal]:
     negation = next((n for c in cue.children if (n := negator(c)) is not None), None)
     names = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
     entry = section(names.get(cue.pos_, "verbs")).get(cue.lemma_.lower())
-    if entry is not None and entry.get("if"):
-        clauses = (c for c in cue.children if c.dep_ in ("xcomp", "ccomp", "advcl"))
-        if not any(governor_signal(cue, clause) for clause in clauses):
-            entry = None
+    entry = _entry_for(cue, entry)
     if entry is not None and not entry.get("settle"):
         yield signal_of(entry, cue)
         if negation is not None and entry.get("level") in ("probable", "possible"):
             yield Signal(cue=negation.i, flips=True)
     elif negation is not None:
         yield Signal(cue=negation.i, level="unknown")
+
+
+def _entry_for(cue: Token, entry: Entry | None) -> Mapping[str, Any] | None:
+    """The entry that holds for a cue with the clause it takes; without one, that without condition."""
+    clause = next((c for c in cue.children if c.dep_ in ("xcomp", "ccomp", "advcl")), None)
+    if clause is not None:
+        return holding(entry, cue, clause)
+    free = (e for e in (entry if isinstance(entry, list) else [entry]) if e and not e.get("if"))
+    return next(free, None)
 
 
 def _approximations(span: tuple[int, int], analysis: Analysis) -> Iterator[Signal]:

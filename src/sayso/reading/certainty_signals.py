@@ -17,6 +17,9 @@ from sayso.reading.syntax import agent
 
 LEXICON = "certainty"
 
+#: What the lexicon says of a word: one mapping, or a list of them with conditions.
+Entry = Mapping[str, Any] | list[Mapping[str, Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Signal:
@@ -33,9 +36,9 @@ class Signal:
 
 
 @lru_cache(maxsize=None)
-def section(name: str) -> Mapping[str, Mapping[str, Any]]:
+def section(name: str) -> Mapping[str, Any]:
     """One section of the lexicon: word to entry."""
-    found: Mapping[str, Mapping[str, Any]] = lexicon(LEXICON)[name]
+    found: Mapping[str, Any] = lexicon(LEXICON)[name]
     return found
 
 
@@ -132,11 +135,14 @@ def _predicate(head: Token, below: Token) -> Signal | None:
     return None
 
 
-def _when(entry: Mapping[str, Any] | None, head: Token, below: Token) -> Signal | None:
-    """The entry's signal where its condition (``if``) holds for this complement."""
-    if entry is None:
-        return None
-    condition = entry.get("if")
+def _when(entry: Entry | None, head: Token, below: Token) -> Signal | None:
+    found = holding(entry, head, below)
+    return signal_of(found, head) if found is not None else None
+
+
+def holding(entry: Entry | None, head: Token, below: Token) -> Mapping[str, Any] | None:
+    """Of an entry (or a list of them) the first whose condition (``if``) holds for this complement
+    of ``head``, or None."""
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
     holds = {
         None: True,
@@ -148,7 +154,8 @@ def _when(entry: Mapping[str, Any] | None, head: Token, below: Token) -> Signal 
         "out": any(c.dep_ == "prt" and c.lower_ == "out" for c in head.children),
         "whether": _mark(below).lower_ in ("whether", "if"),
     }
-    return signal_of(entry, head) if holds[condition] else None
+    options = entry if isinstance(entry, list) else [entry] if entry is not None else []
+    return next((e for e in options if holds[e.get("if")]), None)
 
 
 def _mark(clause: Token) -> Token:

@@ -37,6 +37,7 @@ def read_remarks(draft: Draft) -> Draft:
         found.extend(_negated_conjuncts(token))
     found.extend(_complements(draft, frames, covered))
     found.extend(_left_over(draft, frames, [*draft.candidates, *found]))
+    found.extend(_bare_contents(draft, [*draft.candidates, *found]))
     return draft.plus(candidates=(*draft.candidates, *found))
 
 
@@ -70,7 +71,7 @@ def _complements(draft: Draft, frames: set[int], covered: "_Covered") -> list[Ca
     for token in draft.analysis.doc:
         if token.dep_ not in ("xcomp", "acl") or not is_verbal(token) or token.i in frames:
             continue
-        if not any(c.tag_ == "TO" for c in token.children if c.dep_ == "aux"):
+        if token.tag_ != "VBG" and not any(c.tag_ == "TO" for c in token.children):
             continue
         signal = governor_signal(token.head, token)
         if signal is None or signal.settle or token.head.lemma_ in words("remarks", "raising"):
@@ -100,6 +101,33 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
         found.append(_remark(start, end, token, "remarks.left-over"))
         spans.append((start, end))
     return found
+
+
+def _bare_contents(draft: Draft, read: list[Candidate]) -> list[Candidate]:
+    """What somebody announced, confirmed or denied in a noun: "announced a deal with the rebels".
+    No attribution with a common noun for content is left without a statement."""
+    found = []
+    for attribution in draft.attributions:
+        for content in attribution.content:
+            head = _root(draft, content.start, content.end)
+            if head is None or head.pos_ != "NOUN" or content.end - content.start > _LONGEST_NOUN:
+                continue
+            if draft.mention_at(head.idx) is not None:
+                continue
+            if any(content.start < c.end and c.start < content.end for c in read):
+                continue
+            found.append(_remark(*noun_bounds(head), head, "remarks.content"))
+    return found
+
+
+def _root(draft: Draft, start: int, end: int) -> Token | None:
+    tokens = draft.analysis.tokens(start, end)
+    inside = {t.i for t in tokens}
+    return next((t for t in tokens if t.head.i not in inside), None)
+
+
+#: A noun phrase longer than this (characters) is rather a clause misread.
+_LONGEST_NOUN = 200
 
 
 def _compares(token: Token) -> bool:
@@ -166,7 +194,7 @@ def _is_proposition(token: Token) -> bool:
     if token.dep_ == "ccomp":
         return _is_finite(token) and not _is_wh(token) and not _is_correlative(token)
     if token.dep_ == "conj":
-        return is_verbal(token.head) and (_is_finite(token) or token.tag_ in ("VBD", "VBN", "VBZ"))
+        return _is_conjoined_proposition(token)
     if token.dep_ == "relcl":
         return _is_finite(token) and _stands_apart(token)
     if token.dep_ == "advcl":
@@ -174,6 +202,13 @@ def _is_proposition(token: Token) -> bool:
         opens = mark is not None and mark.lower_ in words("remarks", "finite_openers")
         return _is_finite(token) and opens and _has_subject(token)
     return False
+
+
+def _is_conjoined_proposition(token: Token) -> bool:
+    """ "will be brief and have little weight": a verb that shares the auxiliary of the first."""
+    if not is_verbal(token.head):
+        return False
+    return _is_finite(token) or token.tag_ in ("VBD", "VBN", "VBZ") or _is_proposition(token.head)
 
 
 def _is_finite(token: Token) -> bool:

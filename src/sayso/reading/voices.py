@@ -156,24 +156,19 @@ def _first_person(n: _Nested, by_frame: dict[int, _Nested], speakers: _Speakers)
 
 
 def _without_own(found: list[_Nested], speakers: _Speakers) -> list[_Nested]:
-    """Leave out a speaker's attributions to himself ("he said he thought …"): no voice more. What
-    they say of certainty is read from the words. Those inside them hang on what was around."""
+    """A speaker's attributions to himself ("he said he thought …") keep their place and cue but
+    have no speaker of their own: they add no voice to the one around them."""
     by_frame = {id(n.frame): n for n in found}
-    own = {
-        id(n.frame)
-        for n in found
-        if n.outer is not None
-        and (n.speaker is not None or _is_first_person(n, speakers))
-        and n.speaker == by_frame[id(n.outer)].speaker
-    }
 
-    def outer(n: _Nested) -> Frame | None:
-        above = n.outer
-        while above is not None and id(above) in own:
+    def is_own(n: _Nested) -> bool:
+        if n.outer is None or not (n.speaker is not None or _is_first_person(n, speakers)):
+            return False
+        above: Frame | None = n.outer
+        while above is not None and by_frame[id(above)].speaker is None:
             above = by_frame[id(above)].outer
-        return above
+        return above is not None and n.speaker == by_frame[id(above)].speaker
 
-    return [_Nested(n.frame, outer(n), n.speaker) for n in found if id(n.frame) not in own]
+    return [_Nested(n.frame, n.outer, None if is_own(n) else n.speaker) for n in found]
 
 
 def _is_first_person(n: _Nested, speakers: _Speakers) -> bool:
