@@ -2,7 +2,17 @@
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False)
+from sayso.cli import evaluate, ledger, read, schema, serve
+
+app = typer.Typer(
+    name="sayso",
+    help="Reads news reports on conflict and keeps every fact on somebody's say-so.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for room in (read, ledger, evaluate, serve, schema):
+    room.register(app)
 
 
 def main() -> None:

@@ -1,18 +1,15 @@
 """Reports out of files, folders, rows and streams."""
 
-from collections.abc import Mapping
-from typing import Any
+from sayso.intake.errors import InputError, InputFault
+from sayso.intake.row import report_of
+from sayso.intake.sources import Kind, Options, count_inputs, reports_from
 
-from sayso.model import Report
-
-
-class InputError(ValueError):
-    """Input that cannot be read. The message is one line naming the input and the fault."""
-
-
-def report_of(row: Mapping[str, Any]) -> Report:
-    """The report of one row: ``text``, and where known ``id``, ``title``, ``publisher``, ``agency``,
-    ``authors``, ``published``, ``url``, ``language``.
-    """
-    known = {k: v for k, v in row.items() if v is not None and k not in ("text", "id")}
-    return Report.of(str(row["text"]), input_id=row.get("id"), **known)
+__all__ = [
+    "InputError",
+    "InputFault",
+    "Kind",
+    "Options",
+    "count_inputs",
+    "report_of",
+    "reports_from",
+]

@@ -15,7 +15,7 @@ from sayso.ledger.queries import report_row, reports_query, statement_row, state
 from sayso.ledger.rows import Forgotten, Found, ReportRow, StatementRow
 from sayso.ledger.schema import readings, reports
 from sayso.ledger.writing import pack, remove, stamp_hash, unpack, write
-from sayso.model import ReaderStamp, Reading
+from sayso.model import ReaderStamp, Reading, Report
 
 
 class Ledger:
@@ -156,6 +156,18 @@ class Ledger:
         """
         chosen = readings.c.current if stamp is None else readings.c.stamp == stamp_hash(stamp)
         return unpack(self._body(report_id, chosen))
+
+    def reading_of(self, report: Report) -> Reading:
+        """The newest reading of this very report, known by its identity, as it was read.
+
+        Raises :class:`~sayso.ledger.UnknownIdError`.
+        """
+        query = select(reports.c.id).where(reports.c.identity == report.identity)
+        with database.reading(self._engine) as connection:
+            held = connection.execute(query).scalar()
+        if held is None:
+            raise UnknownIdError(report.id)
+        return self.reading(held)
 
     def show(self, wanted: str) -> Found:
         """What an id names: a report, or its statement, entity, attribution or time

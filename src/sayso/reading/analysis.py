@@ -144,8 +144,8 @@ def normalise(report: Report) -> str:
     text = report.text.translate(_character_map())
     text = _LATEX_QUOTE.sub('" ', text)
     if report.dateline is not None:
-        stop = report.dateline.stop
-        text = re.sub(r"\S", " ", text[:stop]) + text[stop:]
+        start, stop = report.dateline.start, report.dateline.stop
+        text = text[:start] + re.sub(r"\S", " ", text[start:stop]) + text[stop:]
     return _join_soft_lines(text)
 
 

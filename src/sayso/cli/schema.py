@@ -1,0 +1,59 @@
+"""The commands about this installation: the contract's schema, and whether it is whole."""
+
+import json
+
+import typer
+
+from sayso import __version__
+from sayso.api import knowledge, read
+from sayso.cli.errors import fail
+from sayso.cli.output import write_text
+from sayso.knowledge.loader import DATA, fingerprint, lexicon, table
+from sayso.model import Reading
+from sayso.reading.analysis import DEFAULT_PIPELINE, PipelineError, pipeline_stamp
+
+_SENTENCE = 'MOSUL, Iraq, Jan 5 (Reuters) - "Rebels attacked the bridge," an army spokesman said.'
+
+
+def register(app: typer.Typer) -> None:
+    """Put these commands into the application."""
+    app.command("schema")(schema)
+    app.command("check")(check)
+
+
+def schema() -> None:
+    """Print the JSON Schema of a reading."""
+    content = Reading.model_json_schema(by_alias=True, mode="serialization")
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    write_text(json.dumps({**dialect, **content}, ensure_ascii=False, indent=2) + "\n")
+
+
+def check() -> None:
+    """Say whether this installation is whole: its data, its gazetteer, its pipeline, a reading."""
+    try:
+        _told("sayso", __version__)
+        _told("data", f"{_data_files()} files, {fingerprint()[:19]}")
+        held = knowledge()
+        if not held.gazetteer.lookup("Mosul"):
+            fail("the gazetteer knows no place: remove it from the cache folder and try again")
+        _told("gazetteer", held.gazetteer.version)
+        _told("pipeline", pipeline_stamp(DEFAULT_PIPELINE)[0])
+        reading = read(_SENTENCE)
+    except (PipelineError, ValueError, OSError) as error:
+        fail(f"this installation is not whole: {error}")
+    if not reading.attributions or not reading.statements:
+        fail("this installation is not whole: a plain sentence gave no statement")
+    _told("reading", f"{len(reading.statements)} statements from one sentence")
+
+
+def _data_files() -> int:
+    """Parse every data file; how many there are."""
+    names = sorted(item.name for item in DATA.iterdir() if item.name.endswith((".yaml", ".tsv")))
+    for name in names:
+        stem, _, kind = name.rpartition(".")
+        (lexicon if kind == "yaml" else table)(stem)
+    return len(names)
+
+
+def _told(what: str, found: str) -> None:
+    write_text(f"{what:<10} {found}\n")
