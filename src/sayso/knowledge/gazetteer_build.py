@@ -30,6 +30,11 @@ SMALLEST_FUZZY = 50_000
 #: Larger places are also found by their names without spaces, as they stand in domain names.
 SMALLEST_SQUEEZED = 50_000
 
+#: An all-capitals name of so few letters is an airport's or a station's code.
+CODE = 3
+#: Countries whose towns have English names.
+ENGLISH = frozenset({"AUS", "CAN", "GBR", "IRL", "NZL", "USA"})
+
 _TABLES = """
 CREATE TABLE place (
   row INTEGER PRIMARY KEY, id TEXT NOT NULL, scheme TEXT NOT NULL, name TEXT NOT NULL,
@@ -92,15 +97,31 @@ def _keys(row: Row, *, arabic: bool) -> dict[str, tuple[bool, int]]:
     found: dict[str, tuple[bool, int]] = {}
     for name in (row.name, *row.spellings, *row.others):
         key = fold_once(name) if is_latin(name) else ""
-        if len(key) < 2 or not key.isascii():
+        if len(key) < 2 or not key.isascii() or key in found:
             continue
         alias = row.type == "city" and name != row.name and name not in row.spellings
-        found.setdefault(key, (alias, _writing(name, key, row)))
+        if alias and _is_doubtful(name, key, row):
+            continue
+        found[key] = (alias, _writing(name, key, row))
         if row.population >= SMALLEST_SQUEEZED and " " in key and not alias:
             found.setdefault(key.replace(" ", ""), (True, ANYHOW))
         if arabic and (bare := without_article(key)) and len(bare) > 3:
             found.setdefault(bare, (alias, ANYHOW))
     return found
+
+
+def _is_doubtful(name: str, key: str, row: Row) -> bool:
+    """Is another name of a town no name for news: an airport's code ("SRT"), or in a country that
+    speaks English, where a town's name is not translated, one with little in common with it?
+    """
+    if len(name) <= CODE and name.isupper():
+        return True
+    if row.country not in ENGLISH or row.population >= SMALLEST_FUZZY:
+        return False
+    usual = fold_once(row.name)
+    pairs = {usual[at : at + 2] for at in range(len(usual) - 1)}
+    common = sum(key[at : at + 2] in pairs for at in range(len(key) - 1))
+    return 2 * common < len(usual) or 2 * common < len(key)
 
 
 def _writing(name: str, key: str, row: Row) -> int:

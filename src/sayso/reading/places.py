@@ -1,6 +1,5 @@
 """Where the named places are."""
 
-from sayso.knowledge.countries import countries
 from sayso.knowledge.toponym import Toponym
 from sayso.model import Dateline, Entity, Link, Mention, Place
 from sayso.model.statement import PlacePrecision
@@ -10,8 +9,10 @@ from sayso.reading.places_names import (
     Name,
     containment,
     country_weights,
+    heard_of,
     home_country,
     home_name,
+    in_dateline,
     name_of,
 )
 from sayso.reading.places_resolve import resolve
@@ -34,27 +35,17 @@ def read_places(draft: Draft) -> Draft:
     entity. The dateline's place becomes an entity with the dateline as a mention. A name that the
     gazetteer does not know stays as it is: nothing is guessed.
     """
+    before = draft.entities
     entities, dateline = _with_dateline(draft)
     draft = draft.plus(entities=entities)
-    named: list[tuple[int, Name]] = []
-    gazetteer = draft.knowledge.gazetteer
-    for at, entity in enumerate(entities):
-        if entity.kind in PLACED and (name := name_of(entity, gazetteer, draft)):
-            named.append((at, name))
-    found = _resolved(draft, named)
-    placed = [
-        _placed(entity, found[at]) if at in found else entity for at, entity in enumerate(entities)
-    ]
+    found = _resolved(draft)
+    placed = [_placed(entity, found.get(entity.id)) for entity in entities]
     merged, moved = _merged(placed)
-    report = draft.report
-    if dateline is not None and report.dateline is not None:
-        at = next(i for i, e in enumerate(entities) if e.id == dateline)
-        known = moved.get(dateline, dateline) if at in found else None
-        merged = [e for e in merged if known is not None or e.id != dateline or len(e.mentions) > 1]
-        report = report.model_copy(
-            update={"dateline": report.dateline.model_copy(update={"entity": known})}
-        )
-    return draft.plus(report=report, entities=tuple(merged))
+    if dateline is not None:
+        draft = _dated(draft, moved.get(dateline, dateline) if dateline in found else None)
+        nowhere = dateline not in found and dateline not in {e.id for e in before}
+        merged = [e for e in merged if not (nowhere and e.id == dateline)]
+    return draft.plus(entities=tuple(merged))
 
 
 def precision_of(entity: Entity) -> PlacePrecision:
@@ -72,7 +63,7 @@ def _with_dateline(draft: Draft) -> tuple[tuple[Entity, ...], str | None]:
     if line is None or not line.text.strip():
         return draft.entities, None
     for entity in draft.entities:
-        if any(m.start < line.end and line.start < m.end for m in entity.mentions):
+        if in_dateline(draft, entity):
             return draft.entities, entity.id
     return (*draft.entities, _dateline_entity(draft, line)), _next_id(draft.entities)
 
@@ -82,31 +73,45 @@ def _dateline_entity(draft: Draft, line: Dateline) -> Entity:
     return Entity(id=_next_id(draft.entities), kind="place", name=line.text, mentions=(mention,))
 
 
+def _dated(draft: Draft, entity: str | None) -> Draft:
+    """The draft with the entity of its report's dateline."""
+    line = draft.report.dateline
+    if line is None:
+        return draft
+    line = line.model_copy(update={"entity": entity})
+    return draft.plus(report=draft.report.model_copy(update={"dateline": line}))
+
+
 def _next_id(entities: tuple[Entity, ...]) -> str:
     numbers = [int(e.id[1:]) for e in entities if e.id[1:].isdigit()]
     return f"e{max(numbers, default=0) + 1}"
 
 
-def _resolved(draft: Draft, named: list[tuple[int, Name]]) -> dict[int, Toponym]:
-    """The place of each entity, by its position; the paper's home speaks with the names."""
+def _resolved(draft: Draft) -> dict[str, Toponym]:
+    """The place of each entity that has one, by its id; the paper's home speaks with the names."""
+    heard = country_weights(draft)
+    named: dict[str, Name] = {}
+    for entity in draft.entities:
+        if entity.kind in PLACED and (name := name_of(entity, draft)):
+            name.trusted = in_dateline(draft, entity)
+            named[entity.id] = name
+    names = heard_of(named.values(), heard)
+    named = {key: name for key, name in named.items() if name.candidates}
     if not named:
         return {}
-    place_of = {at: number for number, (at, _) in enumerate(named)}
-    for inner, outer in containment(draft, [(at, draft.entities[at]) for at, _ in named]):
-        named[place_of[inner]][1].inside.append(place_of[outer])
-    names = [name for _, name in named]
-    if (home := home_name(draft, draft.knowledge.gazetteer)) is not None:
+    at = {key: number for number, key in enumerate(named)}
+    for inner, outer in containment([e for e in draft.entities if e.id in named], draft):
+        names[at[inner]].inside.append(at[outer])
+    if (home := home_name(draft)) is not None:
         names.append(home)
-    heard = country_weights(draft)
-    alpha2 = home_country(draft.report.url)
-    for country in countries():
-        if country.alpha2 == alpha2:
-            heard[country.alpha3] = heard.get(country.alpha3, 0.0) + 1.0
-    found = resolve(names, heard)
-    return {at: place for (at, _), place in zip(named, found, strict=False)}
+    if (country := home_country(draft.report.url)) is not None:
+        heard[country] = heard.get(country, 0.0) + 1.0
+    return dict(zip(named, resolve(names, heard), strict=False))
 
 
-def _placed(entity: Entity, place: Toponym) -> Entity:
+def _placed(entity: Entity, place: Toponym | None) -> Entity:
+    if place is None:
+        return entity
     put = Place(
         lat=place.lat, lon=place.lon, country=place.country, admin1=place.admin1, type=place.type
     )

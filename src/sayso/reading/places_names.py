@@ -9,11 +9,11 @@ from functools import cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from sayso.knowledge.countries import by_demonym
+from sayso.knowledge.countries import by_demonym, countries
 from sayso.knowledge.gazetteer import Gazetteer
 from sayso.knowledge.loader import lexicon
 from sayso.knowledge.toponym import Toponym
-from sayso.model import Entity, EntityKind
+from sayso.model import Entity, EntityKind, Mention
 from sayso.reading.draft import Draft
 
 #: Kinds of entities that are put on the map by their names.
@@ -24,7 +24,11 @@ BEFORE = 6
 BIG = 50_000
 #: How many powers of ten less known another name's place may be.
 FAR = 3.0
+#: Letters of the longest abbreviation of a division's name, its point not counted.
+ABBREVIATION = 5
 
+#: Tags that may stand between a demonym and a name ("the Syrian rebel-held town of …").
+_OF_A_NOUN = frozenset({"NN", "NNS", "JJ", "JJR", "JJS", "HYPH", "VBN", "RB", "POS"})
 _WITHIN = re.compile(
     r",? ?\(?(?:in |of )?(?:the )?(?:\w+ern |\w+(?:north|south|east|west) )?", re.I
 )
@@ -36,6 +40,8 @@ class Name:
     around favour, and ``inside``, the positions of the names it is said to lie in ("Mosul, Iraq").
     ``weight`` is how many times it is named. ``home`` is the name of a local paper's place: it
     tells little of which of its places is meant, but that the report's own mentions mean the same.
+    ``misspelt`` says that the candidates are places of nearly that name, ``trusted`` that it is in
+    the dateline and surely a place.
     """
 
     texts: tuple[str, ...]
@@ -45,14 +51,20 @@ class Name:
     types: frozenset[str] = frozenset()
     inside: list[int] = field(default_factory=list)
     home: bool = False
+    misspelt: bool = False
+    trusted: bool = False
 
 
-def name_of(entity: Entity, gazetteer: Gazetteer, draft: Draft) -> Name | None:
-    """The entity's names with the places they may stand for, or None where it has none."""
+def name_of(entity: Entity, draft: Draft) -> Name | None:
+    """The entity's names with the places they may stand for, or None where it has none. A name in a
+    dateline, or behind a preposition of place, may be misspelt.
+    """
+    gazetteer = draft.knowledge.gazetteer
     named = [m for m in entity.mentions if m.form == "name"]
-    texts = tuple(dict.fromkeys(m.text for m in named))
+    texts = tuple(dict.fromkeys(_written(draft, m) for m in named))
     candidates = _candidates(texts, gazetteer, fuzzy=False)
-    if not candidates and entity.kind == "place" and _follows_preposition(draft, entity):
+    misspelt = not candidates and entity.kind == "place" and _is_forgiven(draft, entity)
+    if misspelt:
         candidates = _candidates(texts, gazetteer, fuzzy=True)
     if not candidates:
         return None
@@ -62,7 +74,14 @@ def name_of(entity: Entity, gazetteer: Gazetteer, draft: Draft) -> Name | None:
         return None
     countries = frozenset(c for m in named for c in _countries_before(draft, m.start))
     types = frozenset(t for m in named for t in _types_around(draft, m.start, m.end))
-    return Name(texts, candidates, len(named), countries, types)
+    return Name(texts, candidates, len(named), countries, types, misspelt=misspelt)
+
+
+def _written(draft: Draft, mention: Mention) -> str:
+    """The mention's text with the point behind it where it may be an abbreviation ("Fla.")."""
+    behind = draft.analysis.text[mention.end : mention.end + 1]
+    short = behind == "." and len(mention.text) <= ABBREVIATION
+    return f"{mention.text}." if short else mention.text
 
 
 def _seats(entity: Entity, candidates: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
@@ -73,18 +92,31 @@ def _seats(entity: Entity, candidates: tuple[Toponym, ...]) -> tuple[Toponym, ..
     )
 
 
-def containment(draft: Draft, entities: Iterable[tuple[int, Entity]]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions (inner, outer) where one name stands behind another as what it lies in:
+def containment(entities: Iterable[Entity], draft: Draft) -> Iterator[tuple[str, str]]:
+    """Pairs of ids (inner, outer) where one name stands behind another as what it lies in:
     "Mosul, Iraq", "Mosul (in Iraq)", "Springfield in Illinois".
     """
-    spans = sorted(
-        (m.start, m.end, at) for at, e in entities for m in e.mentions if m.form == "name"
-    )
+    spans = sorted((m.start, m.end, e.id) for e in entities for m in e.mentions if m.form == "name")
     for (_, end, inner), (start, _, outer) in pairwise(spans):
         if 0 < start - end <= 24 and inner != outer:
             between = draft.analysis.text[end:start]
             if _WITHIN.fullmatch(between) and between.strip():
                 yield inner, outer
+
+
+def heard_of(names: Iterable[Name], countries: Iterable[str]) -> list[Name]:
+    """The names, of the misspelt ones only those with places in countries that the others or
+    ``countries`` speak of, and those places alone.
+    """
+    kept = list(names)
+    heard = set(countries)
+    for name in kept:
+        if not name.misspelt and name.candidates[0].country:
+            heard.add(name.candidates[0].country)
+    for name in kept:
+        if name.misspelt and not name.trusted:
+            name.candidates = tuple(c for c in name.candidates if c.country in heard)
+    return [name for name in kept if name.candidates]
 
 
 def country_weights(draft: Draft) -> dict[str, float]:
@@ -98,14 +130,14 @@ def country_weights(draft: Draft) -> dict[str, float]:
     return weights
 
 
-def home_name(draft: Draft, gazetteer: Gazetteer) -> Name | None:
+def home_name(draft: Draft) -> Name | None:
     """The place a local paper is named after, from its name or its domain ("The Springvale Times",
     springvaletimes.com), or None. A name that is nothing but a place's is believed of large ones.
     """
     for text, stripped in _home_texts(draft.report.publisher, draft.report.url):
         found = tuple(
             c
-            for c in gazetteer.lookup(text)
+            for c in draft.knowledge.gazetteer.lookup(text)
             if c.type in ("city", "admin1", "admin2") and (stripped or c.population >= BIG)
         )
         if found:
@@ -114,10 +146,13 @@ def home_name(draft: Draft, gazetteer: Gazetteer) -> Name | None:
 
 
 def home_country(url: str | None) -> str | None:
-    """The alpha-2 code at the end of the address's host, or None ("example.co.uk": "GB")."""
+    """The country (alpha-3) of the address's host, or None ("example.co.uk": "GBR")."""
     host = urlsplit(url or "").hostname or ""
     last = host.rpartition(".")[2].upper()
-    return {"UK": "GB"}.get(last, last) if len(last) == 2 else None
+    alpha2 = {"UK": "GB"}.get(last, last)
+    if alpha2.lower() in lexicon("place_context")["open_domains"]:
+        return None
+    return next((c.alpha3 for c in countries() if c.alpha2 == alpha2), None)
 
 
 def _home_texts(publisher: str | None, url: str | None) -> Iterator[tuple[str, bool]]:
@@ -164,7 +199,17 @@ def _without_far_aliases(found: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
     return tuple(p for p in found if not p.alias or p.prominence > best - FAR)
 
 
-def _follows_preposition(draft: Draft, entity: Entity) -> bool:
+def in_dateline(draft: Draft, entity: Entity) -> bool:
+    """Is the entity named in the report's dateline?"""
+    line = draft.report.dateline
+    return line is not None and any(
+        m.start < line.end and line.start < m.end for m in entity.mentions
+    )
+
+
+def _is_forgiven(draft: Draft, entity: Entity) -> bool:
+    if in_dateline(draft, entity):
+        return True
     prepositions = lexicon("place_context")["prepositions"]
     for mention in entity.mentions:
         token = draft.analysis.token_at(mention.start)
@@ -178,12 +223,12 @@ def _countries_before(draft: Draft, start: int) -> Iterator[str]:
     if token is None:
         return
     known = by_demonym()
-    for back in range(1, min(BEFORE, token.i - token.sent.start) + 1):
+    for back in range(1, min(BEFORE, token.i) + 1):
         before = token.nbor(-back)
-        if before.is_punct and before.text not in ("-", "'"):
+        if country := known.get(before.text):
+            yield from (c.alpha3 for c in country)
+        elif before.lower_ != "of" and before.tag_ not in _OF_A_NOUN:
             return
-        for country in known.get(before.text, ()):
-            yield country.alpha3
 
 
 def _types_around(draft: Draft, start: int, end: int) -> Iterator[str]:

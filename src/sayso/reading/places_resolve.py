@@ -17,8 +17,8 @@ from sayso.reading.places_names import Name
 EARTH_KM = 12742.0
 ROUNDS = 3
 #: Places of a name that are weighed against the other names, and other names that are heard.
-HEARD = 4
-NEIGHBOURS = 24
+HEARD = 8
+NEIGHBOURS = 32
 
 _Share = list[tuple[Toponym, float]]
 
@@ -37,6 +37,7 @@ class Weights:
     inside: float
     demonym: float
     kind: float
+    flat: float
 
 
 @cache
@@ -114,14 +115,24 @@ def _votes(names: Sequence[Name], shares: list[_Share], countries: Mapping[str, 
     for at, (name, share) in enumerate(zip(names, shares, strict=True)):
         weight = _damped(name.weight)
         votes.total += weight
-        for place, part in share:
+        for place, part in _flattened(share):
             _vote(votes, place, weight * part)
-        for place, part in sorted(share, key=lambda pair: -pair[1])[:HEARD]:
+        for place, part in _flattened(share):
             if place.type in ("city", "admin2") and place.lat is not None and place.lon is not None:
                 votes.points.append((at, place.lat, place.lon, weight * part))
     votes.points.sort(key=lambda point: -point[3])
     del votes.points[NEIGHBOURS * 2 :]
     return votes
+
+
+def _flattened(share: _Share) -> _Share:
+    """The likeliest places with their shares drawn together, so that one that is not yet believed
+    can still speak for its neighbours.
+    """
+    best = sorted(share, key=lambda pair: -pair[1])[:HEARD]
+    drawn = [(place, part ** weights().flat) for place, part in best]
+    total = sum(part for _, part in drawn)
+    return [(place, part / total) for place, part in drawn]
 
 
 def _vote(votes: _Votes, place: Toponym, weight: float) -> None:
@@ -140,7 +151,7 @@ def _weighed(
     name = names[at]
     own = _Votes({}, {}, [], 0.0)
     weight = _damped(name.weight)
-    for place, part in shares[at]:
+    for place, part in _flattened(shares[at]):
         _vote(own, place, weight * part)
     others = max(votes.total - weight, 1.0)
     home = _home_share(at, names, shares)
