@@ -73,16 +73,16 @@ def of(draft: Draft, words: str, nth: int = 0) -> Entity:
         ),
         ("Daesh (ISIS) claimed the blast.", "Daesh", "ISIS"),
         (
-            "The United Valley Front (UVF) took the bridge. Witnesses saw UVF flags.",
-            "United Valley Front",
-            "UVF",
+            "The Free Valley Front (FVF) took the bridge. Witnesses saw FVF flags.",
+            "Free Valley Front",
+            "FVF",
         ),
         (
             "Boko Haram may send some of its leaders to Niger.",
             "Boko Haram",
             "some of its leaders",
         ),
-        ("Talks were held in Raqqa. Raqa was calm.", "Raqqa", "Raqa"),
+        ("Talks were held in Raqqa. Nothing stirred in Raqa.", "Raqqa", "Raqa"),
     ],
 )
 def test_one_entity(text: str, one: str, other: str, knowledge: Knowledge) -> None:

@@ -130,17 +130,17 @@ class Chains:
         pronouns: dict[int, list[Mention]] = {}
         for owner, mention in self._pronouns:
             pronouns.setdefault(self.root(owner), []).append(mention)
-        kept = []
-        for index, entity in enumerate(self.entities):
-            if self.root(index) != index:
-                continue
-            mentions = sorted(
-                (*entity.mentions, *pronouns.get(index, ())), key=lambda m: (m.start, -m.end)
-            )
-            kept.append(entity.model_copy(update={"mentions": tuple(mentions)}))
+        kept = [
+            (entity, _in_order((*entity.mentions, *pronouns.get(index, ()))))
+            for index, entity in enumerate(self.entities)
+            if self.root(index) == index
+        ]
         kept.sort(key=_first_mention)
-        self._ids = {e.id: f"e{n}" for n, e in enumerate(kept, start=1)}
-        return tuple(e.model_copy(update={"id": self._ids[e.id]}) for e in kept)
+        self._ids = {e.id: f"e{n}" for n, (e, _) in enumerate(kept, start=1)}
+        return tuple(
+            entity.model_copy(update={"id": self._ids[entity.id], "mentions": mentions})
+            for entity, mentions in kept
+        )
 
     def renumbered(self, report: Report) -> Report:
         """The report with its dateline's entity called by the number :meth:`result` gave it."""
@@ -171,10 +171,15 @@ def is_speech(page: Page, index: int) -> bool:
     return page.lemma(index) in words("mention_rules", "speech")
 
 
-def _first_mention(entity: Entity) -> tuple[int, int, str]:
-    if not entity.mentions:
+def _in_order(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    return tuple(sorted(mentions, key=lambda m: (m.start, -m.end)))
+
+
+def _first_mention(pair: tuple[Entity, tuple[Mention, ...]]) -> tuple[int, int, str]:
+    entity, mentions = pair
+    if not mentions:
         return (1 << 60, 0, entity.name)
-    return (entity.mentions[0].start, -entity.mentions[0].end, entity.name)
+    return (mentions[0].start, -mentions[0].end, entity.name)
 
 
 def _token_index(page: Page, offset: int) -> int:

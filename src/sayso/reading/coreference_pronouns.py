@@ -18,7 +18,7 @@ _FORMS = {
 _BACK = 3  # sentences back in which an antecedent is sought
 _MARGIN = 0.5  # by how much the best must beat the next
 _EMPTY_VERBS = frozenset(
-    {"be", "seem", "appear", "happen", "turn", "rain", "snow", "take", "become", "use"}
+    {"be", "seem", "appear", "happen", "turn", "rain", "snow", "become", "use"}
 )
 _MANY: frozenset[EntityKind] = frozenset({"people", "armed_group"})
 
@@ -112,9 +112,12 @@ def _stands_for_something(page: Page, at: int) -> bool:
     if page.tags[at] == "PRP$":
         return True
     verb = page.heads[at]
-    if page.deps[at] not in ("nsubj", "dobj", "pobj") or page.lemma(verb) in _EMPTY_VERBS:
+    if page.deps[at] not in ("nsubj", "dobj") or page.lemma(verb) in _EMPTY_VERBS:
         return False
-    return page.deps[at] != "pobj"
+    if page.lemma(verb) != "take":
+        return True
+    # "It took three hours" is nobody's act.
+    return not any(c.ent_type_ in ("TIME", "DATE", "CARDINAL") for c in page.tokens[verb].rights)
 
 
 def _relative(chains: Chains, at: int) -> int | None:

@@ -324,7 +324,9 @@ def _kind(
         return "facility"
     if run.label == "PRODUCT":
         return "weapon" if any(c.isdigit() for c in text) else "object"
-    return _kind_unlabelled(page, run, text) if run.label == "" else None
+    if run.label == "":
+        return _kind_unlabelled(page, run, text) or _large_place(page, run, text, knowledge)
+    return None
 
 
 def _place_word(page: Page, last: int) -> int | None:
@@ -361,6 +363,15 @@ def _kind_unlabelled(page: Page, run: _Run, text: str) -> EntityKind | None:
     verb = page.heads[head]
     speaks = page.is_subject(head) and page.lemma(verb) in words(_RULES, "speech")
     return "person" if speaks and not page.shouting[run.first] else None
+
+
+def _large_place(page: Page, run: _Run, text: str, knowledge: Knowledge) -> EntityKind | None:
+    """A name the parser left alone that a well-known place bears."""
+    head = page.head_of(run.first, run.last)
+    if page.shouting[run.first] or page.deps[head] in ("compound", "nmod", "amod"):
+        return None
+    places = knowledge.gazetteer.lookup(text)
+    return "place" if places and places[0].population >= 50_000 else None
 
 
 # -- surnames ----------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """A parsed report laid out in lists, so that readers of names ask each token's facts only once."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -132,11 +133,9 @@ class Page:
 
 def _shouting(texts: list[str], sentences: list[int]) -> list[bool]:
     """Sentence by token: at least four words, and nine in ten of them in capitals."""
-    upper: dict[int, int] = {}
-    total: dict[int, int] = {}
-    for text, sentence in zip(texts, sentences, strict=True):
-        if len(text) > 1 and text.isalpha():
-            total[sentence] = total.get(sentence, 0) + 1
-            upper[sentence] = upper.get(sentence, 0) + text.isupper()
+    upper = Counter(s for t, s in zip(texts, sentences, strict=True) if t.isupper() and len(t) > 1)
+    if not upper or max(upper.values()) < 4:
+        return [False] * len(texts)
+    total = Counter(s for t, s in zip(texts, sentences, strict=True) if len(t) > 1 and t.isalpha())
     loud = {s for s, n in total.items() if n >= 4 and upper[s] >= 0.9 * n}
     return [s in loud for s in sentences]
