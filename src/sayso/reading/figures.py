@@ -77,9 +77,10 @@ class _Reader:
         """All figures, sentence by sentence."""
         for sentence in self._doc.sents:
             tokens = [t for t in sentence if not t.is_space]
-            yield from self._numbered(tokens)
+            found = self._numbered(tokens)
+            yield from found
             yield from none_hurt(tokens)
-            yield from single_victim(tokens, self._text)
+            yield from single_victim(tokens, self._text, {(c.start, c.end) for c in found})
 
     def _numbered(self, tokens: list[Token]) -> list[Candidate]:
         """The figures of one sentence that a number carries; a part named behind "including" is
@@ -234,13 +235,14 @@ def _worth_telling(count: _Count, noun: Token, measure: Measure) -> bool:
     if measure in _HARM or number.qualifier is not None or number.vague or number.best is None:
         return True
     if measure == "other":
-        return size >= lexicon("measure")["thing_floor"]
+        return size >= int(lexicon("measure")["thing_floor"])
     stated = noun.dep_ == "attr" or (noun.dep_ == "dobj" and in_list(noun.head, "stating"))
-    return size >= lexicon("measure")["crowd_floor"] or (stated and size >= 5)
+    return size >= int(lexicon("measure")["crowd_floor"]) or (stated and size >= 5)
 
 
 def _is_cumulative(count: _Count) -> bool:
     """Is it a count over a whole period ("in total", "since 2014")?"""
     said = lexicon("measure")["totals"]["cumulative"]
     around = (*count.core.children, *count.core.head.children)
-    return any(bool(t.lower_ in said) or (t.lower_ == "since" and t.dep_ == "prep") for t in around)
+    since = any(t.lower_ == "since" and t.dep_ == "prep" for t in around)
+    return since or any(t.lower_ in said for t in around)

@@ -111,12 +111,23 @@ def _is_about(relative: Token) -> bool:
     return any(c.tag_ in ("WP", "WDT") for c in subjects)
 
 
+def harm_of(verb: Token) -> Measure | None:
+    """What a verb does to its object: "killed", "shot dead"; None where it is no harm."""
+    found = by_lemma("harms").get(lemma(verb))
+    if found is None and in_list(verb, "leaving"):
+        states = by_lemma("states")
+        said = (states[c.lower_] for c in verb.children if c.lower_ in states and c.i - verb.i == 1)
+        found = next(said, None)
+    return found
+
+
 def _of_verb(top: Token) -> Predicate | None:
     verb = top.head
     harms, fates = by_lemma("harms"), by_lemma("fates")
+    harm = harm_of(verb)
     if top.dep_ == "nsubjpass" or (top.dep_ == "nsubj" and is_passive(verb)):
-        if lemma(verb) in harms:
-            return Predicate(verb, harms[lemma(verb)], "subject")
+        if harm is not None:
+            return Predicate(verb, harm, "subject")
     elif top.dep_ == "nsubj":
         if lemma(verb) in fates:
             return Predicate(verb, fates[lemma(verb)], "subject")
@@ -124,8 +135,8 @@ def _of_verb(top: Token) -> Predicate | None:
             return Predicate(verb, harms[lemma(verb)], "subject")
     elif top.dep_ in ("dobj", "obj") and lemma(top) == "life" and in_list(verb, "taking"):
         return Predicate(verb, "deaths", "object")
-    elif top.dep_ in ("dobj", "obj") and lemma(verb) in harms:
-        return Predicate(verb, harms[lemma(verb)], "object")
+    elif top.dep_ in ("dobj", "obj") and harm is not None:
+        return Predicate(verb, harm, "object")
     return None
 
 

@@ -29,14 +29,7 @@ def none_hurt(tokens: list[Token]) -> Iterator[Candidate]:
         if measure is not None and noun.dep_ in ("nsubj", "nsubjpass"):
             start, end = clause_span(token.i, Predicate(verb, measure, "subject"))
             anchor = verb.i
-        elif noun.lower_ in (
-            "casualties",
-            "injuries",
-            "deaths",
-            "fatalities",
-            "victims",
-            "casualty",
-        ):
+        elif in_list(noun, "deniable"):
             start, end = noun_span(token.i, noun, noun.i)
             anchor = noun.i
             measure = by_lemma("nouns").get(lemma(noun), "people")
@@ -68,7 +61,9 @@ def _fate(noun: Token, verb: Token) -> Measure | None:
     return by_lemma("fates").get(lemma(verb))
 
 
-def single_victim(tokens: list[Token], text: str) -> Iterator[Candidate]:
+def single_victim(
+    tokens: list[Token], text: str, taken: set[tuple[int, int]]
+) -> Iterator[Candidate]:
     """As in "killed a policeman", "a man was shot dead", "the killing of an aid worker": one death,
     where the killing is plainly past: no modal, no negation, no infinitive.
     """
@@ -91,6 +86,7 @@ def single_victim(tokens: list[Token], text: str) -> Iterator[Candidate]:
                 span = verb_span(predicate)
             else:
                 span = noun_span(token.left_edge.i, token, token.i)
+            span = phrase if span in taken else span
             of = " ".join(text[phrase[0] : phrase[1]].split()).split(" ", 1)[-1]
             figure = Figure(low=1, best=1, high=1, measure="deaths", of=of)
             yield Candidate("figure", *span, token.i, "figures.single", 0.75, figure=figure)
@@ -101,6 +97,8 @@ def _kills(token: Token) -> bool:
     if token.pos_ not in ("VERB", "NOUN"):
         return False
     name = lemma(token)
+    if token.pos_ == "NOUN" and in_list(token, "killings"):
+        return True
     if by_lemma("harms").get(name) == "deaths":
         return True
     if token.pos_ == "VERB" and by_lemma("fates").get(name) == "deaths":

@@ -24,11 +24,11 @@ def total_of(number: Number, head: Token, text: str) -> Candidate | None:
     12", "a death toll of 30".
     """
     rules = lexicon("measure")["totals"]
-    link, verb = _link(head, frozenset(rules["prepositions"]))
+    verb = _governor(head, frozenset(rules["prepositions"]))
     if verb is None:
         return None
     if verb.pos_ == "NOUN":
-        named = _is_total(verb) and link == "of" and lemma(verb) in rules["of_number"]
+        named = _is_total(verb) and lemma(verb) in rules["of_number"]
         return _candidate(number, verb, verb, text) if named else None
     if lemma(verb) in rules["movers"]:
         noun = next((c for c in verb.children if c.dep_ in ("dobj", "obj", "nsubjpass")), None)
@@ -39,20 +39,21 @@ def total_of(number: Number, head: Token, text: str) -> Candidate | None:
     return _candidate(number, noun, verb, text) if noun is not None and _is_total(noun) else None
 
 
-def _link(head: Token, allowed: frozenset[str]) -> tuple[str | None, Token | None]:
-    """The preposition over a number (none for an object: "reached 40") and the verb or noun over
-    it.
+def _governor(head: Token, allowed: frozenset[str]) -> Token | None:
+    """The verb or noun a number belongs to: over its preposition ("rose to 40"), or over itself
+    ("reached 40").
     """
     token = head
     for _ in range(_CLIMB):
         if token.dep_ == "pobj" and token.head.lower_ in allowed:
-            return token.head.lower_, token.head.head
+            over = token.head.head
+            return over.head if over.lower_ == "from" else over  # "from fourteen to 31"
         if token.dep_ in ("dobj", "attr", "acomp"):
-            return None, token.head
+            return token.head
         if token.dep_ not in ("nummod", "quantmod", "compound") or token.head.i == token.i:
-            return None, None
+            return None
         token = token.head
-    return None, None
+    return None
 
 
 def _is_total(noun: Token) -> bool:
@@ -80,7 +81,7 @@ def _candidate(number: Number, noun: Token, verb: Token, text: str) -> Candidate
         high=None if passed else number.high,
         qualifier=number.qualifier,
         measure=measure or "other",
-        of=_of(noun, text),
+        of=_of(noun, number, text),
         cumulative=True,
     )
     anchor = (
@@ -108,10 +109,14 @@ def _measure(noun: Token) -> Measure | None:
     return None
 
 
-def _of(noun: Token, text: str) -> str | None:
+def _of(noun: Token, number: Number, text: str) -> str | None:
+    """What the total counts: the words behind "of", without the number itself."""
     for _, counted in prepositions(noun, "of"):
-        start, end = bounds([t for t in counted.subtree if not t.is_space], keep=counted.i)
-        return " ".join(text[start:end].split())
+        kept = [t for t in counted.subtree if not t.is_space]
+        kept = [t for t in kept if not number.first <= t.i <= number.last]
+        if kept:
+            start, end = bounds(kept)
+            return " ".join(text[start:end].split())
     return None
 
 

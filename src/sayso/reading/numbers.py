@@ -234,6 +234,8 @@ def _upper_end(words: Sequence[str], index: int, stop: int) -> tuple[float | Non
     """The upper end of a range ("30 to 40", "30-40", "between 30 and 40") and where it stops."""
     if stop >= len(words):
         return None, stop
+    if words[stop] == "to" and index and words[index - 1] == "from":
+        return None, stop  # a rise from one number to another is no range
     joined = words[stop] in ("to", "-", "or") or (
         words[stop] == "and" and "between" in words[max(0, index - 3) : index]
     )

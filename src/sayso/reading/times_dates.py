@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from sayso.knowledge.loader import lexicon
+from sayso.knowledge.loader import words as words_of
 from sayso.reading.numbers import number_value
 from sayso.reading.times_calendar import Period, calendar_day, nth_weekday
 from sayso.reading.times_values import (
@@ -48,7 +49,8 @@ def _full_year(short: int, anchor: date | None) -> int:
     return pivot - (pivot - short) % 100
 
 
-def _year(ctx: Context, hit: Hit, name: str = "y") -> int | None:
+def year_value(ctx: Context, hit: Hit, name: str = "y") -> int | None:
+    """The year a part says, in digits, two digits or words, or None."""
     said = hit.said(name)
     if not said:
         return None
@@ -65,26 +67,32 @@ def _month(hit: Hit) -> int:
     return number
 
 
-def _ordinal(word: str) -> int | None:
+def ordinal_value(word: str) -> int | None:
+    """The number of an ordinal in digits or words, or None."""
     if word[:1].isdigit():
         return int("".join(c for c in word if c.isdigit()))
     number: int | None = lexicon("number")["ordinals"].get(word)
     return number
 
 
+def near_years(anchor: date) -> range:
+    """The years a date without one may be in: last, this and next year."""
+    return range(max(1, anchor.year - 1), min(9999, anchor.year + 1) + 1)
+
+
 def month_day(ctx: Context, hit: Hit) -> Found | None:
     """As in "Nov. 13", "Friday, 13 November 2015": without a year the one the tense points to."""
-    month, day = _month(hit), _ordinal(hit.word("d"))
+    month, day = _month(hit), ordinal_value(hit.word("d"))
     if day is None or not 1 <= day <= 31:
         return None
     if hit.has("y"):
-        year = _year(ctx, hit)
+        year = year_value(ctx, hit)
         return _day(calendar_day(year, month, day)) if year else None
     if calendar_day(2000, month, day) is None:
         return None
     if ctx.anchor is None:
         return Found("DATE", f"XXXX-{month:02d}-{day:02d}", open=True)
-    years = range(max(1, ctx.anchor.year - 1), min(9999, ctx.anchor.year + 1) + 1)
+    years = near_years(ctx.anchor)
     days = [d for d in (calendar_day(y, month, day) for y in years) if d is not None]
     if hit.has("w"):
         weekday = lexicon("time")["weekdays"][hit.word("w")]
@@ -97,7 +105,7 @@ def month_day(ctx: Context, hit: Hit) -> Found | None:
 
 def month_year(ctx: Context, hit: Hit) -> Found | None:
     """As in "March 2014"."""
-    year = _year(ctx, hit)
+    year = year_value(ctx, hit)
     return dated(Period("month", date(year, _month(hit), 1))) if year else None
 
 
@@ -105,7 +113,7 @@ def month_of(ctx: Context, hit: Hit) -> Found | None:
     """As in "July last year"."""
     if ctx.anchor is None:
         return Found("DATE", f"XXXX-{_month(hit):02d}", open=True)
-    year = ctx.anchor.year + _SHIFTS[hit.word("r")]
+    year = min(max(1, ctx.anchor.year + _SHIFTS[hit.word("r")]), 9999)
     return dated(Period("month", date(year, _month(hit), 1)))
 
 
@@ -115,13 +123,13 @@ def month_bare(ctx: Context, hit: Hit) -> Found | None:
     if ctx.anchor is None:
         return Found("DATE", f"XXXX-{month:02d}", open=True)
     now = Period.holding("month", ctx.anchor)
-    options = [Period("month", date(ctx.anchor.year + k, month, 1)) for k in (-1, 0, 1)]
+    options = [Period("month", date(year, month, 1)) for year in near_years(ctx.anchor)]
     if hit.word("r") == "last":
-        return dated([p for p in options if p.first < now.first][-1])
-    if hit.word("r") == "next":
-        return dated(next(p for p in options if p.first > now.first))
-    if hit.word("r") == "this":
-        return dated(options[1])
+        options = [p for p in options if p.first < now.first][-1:]
+    elif hit.word("r") == "next":
+        options = [p for p in options if p.first > now.first][:1]
+    elif hit.word("r") == "this":
+        return dated(Period("month", date(ctx.anchor.year, month, 1)))
     chosen = nearest(ctx, hit, options, "month")
     return dated(chosen) if chosen else None
 
@@ -131,7 +139,7 @@ _BEFORE_YEARS = frozenset({"in", "of", "early", "late", "mid", "comma", "to", "a
 
 def year(ctx: Context, hit: Hit) -> Found | None:
     """A year in digits or words; a count of things ("2000 soldiers") is none."""
-    number = _year(ctx, hit)
+    number = year_value(ctx, hit)
     if number is None:
         return None
     before, behind = hit.before(), hit.behind()
@@ -143,14 +151,7 @@ def year(ctx: Context, hit: Hit) -> Found | None:
             return None
         if before is not None and before.kind == "other" and ctx.tag(before.start) == "NNP":
             return None
-    if behind is not None and behind.text in (
-        "%",
-        "percent",
-        "pounds",
-        "dollars",
-        "feet",
-        "meters",
-    ):
+    if behind is not None and behind.text in words_of("time", "not_behind_years"):
         return None
     return dated(Period("year", date(number, 1, 1)))
 
@@ -168,7 +169,7 @@ def decade(ctx: Context, hit: Hit) -> Found | None:
 
 def nth_century(ctx: Context, hit: Hit) -> Found | None:
     """As in "the 20th century"."""
-    count = _ordinal(hit.word("n"))
+    count = ordinal_value(hit.word("n"))
     if hit.word("u") != "century" or count is None or not 1 <= count <= 21:
         return None
     first = date(max(1, (count - 1) * 100), 1, 1)
@@ -184,7 +185,7 @@ def holiday(ctx: Context, hit: Hit) -> Found | None:
     if ctx.anchor is None:
         return Found("DATE", f"XXXX-{rule}" if isinstance(rule, str) else "XXXX-XX-XX", open=True)
     days = []
-    for number in range(max(1, ctx.anchor.year - 1), min(9999, ctx.anchor.year + 1) + 1):
+    for number in near_years(ctx.anchor):
         if isinstance(rule, str):
             month, of_month = (int(p) for p in rule.split("-"))
             days.append(calendar_day(number, month, of_month))

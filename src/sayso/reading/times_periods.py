@@ -5,7 +5,7 @@ from datetime import date
 
 from sayso.knowledge.loader import lexicon
 from sayso.reading.times_calendar import UNKNOWN, Grain, Period, plus
-from sayso.reading.times_dates import _ordinal, _year
+from sayso.reading.times_dates import near_years, ordinal_value, year_value
 from sayso.reading.times_values import (
     Context,
     Found,
@@ -79,7 +79,7 @@ def season(ctx: Context, hit: Hit) -> Found | None:
     if name == "fall" and said == "the" and behind is not None and behind.text == "of":
         return None
     if hit.has("y"):
-        named = _year(ctx, hit)
+        named = year_value(ctx, hit)
         return Found("DATE", f"{named}-{code}") if named else None
     if ctx.anchor is None:
         return Found("DATE", f"XXXX-{code}", open=True)
@@ -107,18 +107,18 @@ def year_end(ctx: Context, hit: Hit) -> Found | None:
 
 def _named_year(ctx: Context, hit: Hit) -> int | None:
     """The year a quarter or a half is said to be of, in digits or as "last year"."""
-    named = _year(ctx, hit)
+    named = year_value(ctx, hit)
     if named is not None:
         return named
     said = hit.word("r") or hit.word("r2")
     if said in ("last", "this", "next") and ctx.anchor is not None:
-        return ctx.anchor.year + {"last": -1, "this": 0, "next": 1}[said]
+        return min(max(1, ctx.anchor.year + {"last": -1, "this": 0, "next": 1}[said]), 9999)
     return None
 
 
 def quarter(ctx: Context, hit: Hit) -> Found | None:
     """As in "the third quarter", "this year's first quarter", "the 1988 second quarter"."""
-    number = _ordinal(hit.word("n")) if hit.has("n") else None
+    number = ordinal_value(hit.word("n")) if hit.has("n") else None
     named = _named_year(ctx, hit)
     if number is None:
         if named is None:
@@ -132,7 +132,7 @@ def quarter(ctx: Context, hit: Hit) -> Found | None:
         return dated(Period("quarter", date(named, number * 3 - 2, 1)))
     if ctx.anchor is None:
         return Found("DATE", f"XXXX-Q{number}", open=True)
-    options = [Period("quarter", date(ctx.anchor.year + k, number * 3 - 2, 1)) for k in (-1, 0, 1)]
+    options = [Period("quarter", date(y, number * 3 - 2, 1)) for y in near_years(ctx.anchor)]
     chosen = nearest(ctx, hit, options, "quarter")
     return dated(chosen) if chosen else None
 
@@ -166,7 +166,7 @@ def year_earlier(ctx: Context, hit: Hit) -> Found | None:
 
 def half(ctx: Context, hit: Hit) -> Found | None:
     """As in "the first half of 1990"."""
-    number = _ordinal(hit.word("n")) or 2
+    number = ordinal_value(hit.word("n")) or 2
     named = _named_year(ctx, hit) or (ctx.anchor.year if ctx.anchor else None)
     if number not in (1, 2):
         return None
@@ -191,6 +191,8 @@ def length(ctx: Context, hit: Hit) -> Found | None:
     before = hit.before()
     if said in (["a"], ["an"]) and not (before is not None and before.kind in _LEADS):
         return None
+    if unit.name == "second" and said in (["a"], ["one"]):
+        return None  # "in a second attack"
     if not said and (unit.clock or unit.name in ("night", "quarter")):
         return None
     if len(said) == 1 and said[0].isdigit() and len(said[0]) == 4:
@@ -260,6 +262,8 @@ def each(ctx: Context, hit: Hit) -> Found | None:
 
 def adverb(ctx: Context, hit: Hit) -> Found | None:
     """As in "daily", "annually"."""
+    if ctx.tag(hit.words[hit.first].start) == "NNP":
+        return None  # a newspaper's name
     return Found("SET", lexicon("time")["adverbs"][hit.word("a")])
 
 
