@@ -13,6 +13,7 @@ from sayso.reading.causes_spans import (
     clause_extent,
     clause_head,
     clause_tokens,
+    existential,
     extent,
     governor,
     has_subject,
@@ -20,6 +21,7 @@ from sayso.reading.causes_spans import (
     is_source,
     right_of,
     subtree,
+    whole_clause_tokens,
     words_extent,
 )
 from sayso.reading.syntax import is_verbal
@@ -38,10 +40,10 @@ def subordinate_cause(first: Token, last: Token, link: Link) -> Found | None:
     main = _main_of(verb, first)
     if main is None or (link.test and not _TESTS[link.test](first, verb, main)):
         return None
-    if link.relation == "condition":
+    whole = [t for t in whole_clause_tokens(verb) if t.i > last.i]
+    driver = extent(whole, keep=verb.i)
+    if link.relation == "condition" and existential(verb) is not None:
         driver = clause_extent(verb, [c for c in verb.children if first.i <= c.i <= last.i])
-    else:
-        driver = extent([t for t in clause_tokens(verb) if t.i > last.i], keep=verb.i)
     effect = main_extent(main, verb)
     if driver is None or effect is None:
         return None

@@ -176,6 +176,9 @@ def reason_causes(token: Token) -> Iterator[Found]:
     """
     if token.dep_ not in ("prep", "dative"):
         return
+    if token.lower_ == "for" and _names_reason(token):
+        yield from _reason(token, token.head, "causes.reason.named", "cause")
+        return
     for reason in reasons().get(token.lower_, ()):
         head = _head_of_kind(token, reason.heads)
         if head is None or not _is_reason(token, reason):
@@ -184,6 +187,14 @@ def reason_causes(token: Token) -> Iterator[Found]:
         return
     if token.lower_ in ("for", "by"):
         yield from _deed(token)
+
+
+def _names_reason(token: Token) -> bool:
+    """As "for security reasons": the noun itself says so."""
+    below = next((c for c in token.children if c.dep_ == "pobj"), None)
+    if below is None or below.lemma_.lower() not in words("cause_links", "named_reasons"):
+        return False
+    return any(c.dep_ in ("amod", "compound", "poss") for c in below.children)
 
 
 def _reason(token: Token, head: Token, rule: str, relation: Relation) -> Iterator[Found]:

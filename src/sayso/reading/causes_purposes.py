@@ -52,11 +52,18 @@ def _act_of(goal: Token, *, led_in: bool) -> Token | None:
     if goal.lemma_.lower() in words("cause_purposes", "not_goals"):
         return None
     if is_verbal(act):
-        moved = goal.dep_ == "xcomp" and act.lemma_.lower() in words("cause_purposes", "moved_to")
+        moved = goal.dep_ == "xcomp" and _is_moved(act, goal)
         return act if (goal.dep_ == "advcl" and _is_act(act, goal)) or moved else None
     if goal.dep_ in ("acl", "relcl") and act.i < goal.i and not is_set_off(goal):
         return _act_beside_noun(act, goal)
     return None
+
+
+def _is_moved(act: Token, goal: Token) -> bool:
+    """A verb whose infinitive is what it is done for; "use" with what is used before it."""
+    if act.lemma_ == "use":
+        return any(c.dep_ == "dobj" and act.i < c.i < goal.i for c in act.children)
+    return act.lemma_.lower() in words("cause_purposes", "moved_to")
 
 
 def _act_beside_noun(noun: Token, goal: Token) -> Token | None:
@@ -68,6 +75,8 @@ def _act_beside_noun(noun: Token, goal: Token) -> Token | None:
         return None
     act = clause_head(noun)
     named = lemma in words("cause_purposes", "act_nouns")
+    if act is not None and act.dep_ == "pcomp" and act.head.dep_ == "agent":
+        act = clause_head(act.head.head)  # "destroyed by retreating troops to slow …"
     if act is not None and act.i < noun.i and _is_act(act, goal):
         return act
     return noun if named else None
@@ -186,7 +195,10 @@ def _aims() -> Mapping[str, tuple[tuple[str, Relation, bool], ...]]:
 def aim_causes(verb: Token) -> Iterator[Found]:
     """What those who act together want or complain of: "blocked the road demanding water"."""
     entries = _aims().get(verb.lemma_.lower()) if verb.tag_ == "VBG" else None
-    if entries is None or verb.dep_ not in _HUNG or verb.head.i > verb.i:
+    if entries is None or verb.dep_ not in _HUNG:
+        return
+    if verb.head.i > verb.i:
+        yield from _leading(verb, entries[0][1])
         return
     if any(c.dep_ in ("aux", "nsubj") for c in verb.children):
         return
@@ -198,6 +210,22 @@ def aim_causes(verb: Token) -> Iterator[Found]:
         if found is not None:
             yield found
         return
+
+
+def _leading(verb: Token, relation: Relation) -> Iterator[Found]:
+    """A participle before the clause it explains: "Fearing an attack, the villagers fled"."""
+    main = verb.head
+    first = words("cause_links", "first")
+    if verb.dep_ != "advcl" or verb.lemma_.lower() not in first or not is_verbal(main):
+        return
+    if any(c.i < verb.i and c.dep_ != "advmod" for c in verb.children) or main.i < verb.i:
+        return
+    driver = extent(clause_tokens(verb), keep=verb.i)
+    main = claim_of(main)
+    effect = extent([t for t in clause_tokens(main, [verb]) if t.i > verb.right_edge.i])
+    if driver is not None and effect is not None and main.i > verb.i:
+        rule = f"causes.aim.{verb.lemma_.lower()}"
+        yield Found(driver, effect, words_extent(verb, verb), main.i, rule, "+", relation)
 
 
 def _aim(verb: Token, last: Token, relation: Relation, *, free: bool) -> Found | None:

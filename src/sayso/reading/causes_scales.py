@@ -45,7 +45,9 @@ def _opens(the: Token) -> bool:
     """Is the word "the" before a comparative?"""
     if the.lower_ != "the" or the.i + 1 >= len(the.doc):
         return False
-    return the.doc[the.i + 1].tag_ in ("JJR", "RBR")
+    word = the.doc[the.i + 1]
+    bare = word.lower_.endswith("er") and word.i + 1 < len(the.doc)
+    return word.tag_ in ("JJR", "RBR") or (bare and the.doc[word.i + 1].lower_ == "the")
 
 
 def _starts(the: Token) -> bool:

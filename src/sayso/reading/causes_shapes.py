@@ -46,7 +46,7 @@ def subject_head(verb: Token) -> Token | None:
 def _has_particle(verb: Token, frame: Frame) -> bool:
     if not frame.particle:
         return not any(c.dep_ == "prt" for c in verb.children)
-    return any(c.lower_ == frame.particle[0] for c in verb.children if c.dep_ == "prt")
+    return any(c.lower_ == frame.particle[0] for c in verb.children if c.dep_ in ("prt", "advmod"))
 
 
 def _object(verb: Token) -> Token | None:
@@ -59,6 +59,9 @@ def _object_shape(verb: Token, frame: Frame) -> Extent | None:
     thing = _object(verb)
     if thing is None or thing.tag_ in ("PRP", "WP", "WDT") or thing.lower_ in ("way", "entry"):
         return None
+    own = any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in thing.children)
+    if own and frame.sign == "-" and is_actor(subject_head(verb)):
+        return None  # "the army halted its offensive": it left off, nothing kept it from it
     return extent([t for t in _with_places(verb, thing) if t.i > verb.i], keep=thing.i)
 
 
@@ -149,6 +152,43 @@ def _away_shape(verb: Token, frame: Frame) -> Extent | None:
     return extent([t for t in tokens if t.i > verb.i])
 
 
+def _halted_shape(verb: Token, frame: Frame) -> Extent | None:
+    """What is "brought to a halt"."""
+    thing = _object(verb)
+    if thing is None:
+        return None
+    for child in (*verb.children, *thing.children):
+        below = next((c for c in child.children if c.dep_ == "pobj"), None)
+        if child.lower_ != "to" or child.i < thing.i or below is None:
+            continue
+        if below.lemma_.lower() in words("cause_verbs", "ends"):
+            return noun_extent(thing, after=verb.i, before=child.i)
+    return None
+
+
+def _weighed_shape(verb: Token, frame: Frame) -> Extent | None:
+    """The act that is "made harder" or "made possible"."""
+    judged = judgement(verb)
+    if judged is None:
+        return None
+    for act in (*judged.children, *verb.children):
+        if act.i > judged.i and is_infinitive(act):
+            tokens = clause_tokens(act)
+            return extent([t for t in tokens if t.dep_ != "mark" or t.lower_ != "for"])
+    return None
+
+
+def judgement(verb: Token) -> Token | None:
+    """The adjective of "makes it harder to", or None."""
+    for child in verb.children:
+        if child.i < verb.i or child.pos_ != "ADJ":
+            continue
+        it = any(c.lower_ == "it" for c in (*child.children, *verb.children) if c.i > verb.i)
+        if it:
+            return child
+    return None
+
+
 def _prep_shape(verb: Token, frame: Frame) -> Extent | None:
     head = _follow(verb, frame.particle)
     if head is None:
@@ -169,7 +209,7 @@ def _follow(verb: Token, particle: tuple[str, ...]) -> Token | None:
             (
                 c
                 for c in token.children
-                if c.lower_ == word and c.dep_ in ("prep", "prt", "advmod", "aux")
+                if c.lower_ == word and c.dep_ in ("prep", "prt", "advmod", "aux", "dobj")
             ),
             None,
         )
@@ -248,6 +288,8 @@ SHAPES: Mapping[str, Callable[[Token, Frame], Extent | None]] = {
     "object": _object_shape,
     "act": _act_shape,
     "that": _that_shape,
+    "halted": _halted_shape,
+    "weighed": _weighed_shape,
     "clause": _clause_shape,
     "bare": _bare_shape,
     "away": _away_shape,

@@ -165,7 +165,24 @@ def clause_tokens(verb: Token, drop: Iterable[Token] = ()) -> list[Token]:
             dropped.append(child)
     tokens = subtree(verb, dropped)
     tokens = _without_tail(tokens, verb)
-    return [*_borrowed(verb, dropped), *tokens]
+    borrowed = _borrowed(verb, dropped)
+    if borrowed and verb.dep_ == "relcl" and len(tokens) <= 2:
+        return borrowed  # "the clashes, which erupted over …": the clashes
+    return [*borrowed, *tokens]
+
+
+def whole_clause_tokens(verb: Token) -> list[Token]:
+    """The tokens of a subordinate clause with the clauses coordinated to it ("if the governor
+    resigns and the army stays in its barracks"), unless a comma parts those from it.
+    """
+    tokens = clause_tokens(verb)
+    for child in verb.children:
+        joined = child.dep_ == "conj" and has_subject(child) and child.i > verb.i
+        left = child.left_edge.i
+        if joined and not any(t.text in _BREAKS for t in verb.doc[max(left - 2, verb.i) : left]):
+            words_between = [c for c in verb.children if c.dep_ == "cc" and verb.i < c.i < child.i]
+            tokens = [*tokens, *words_between, *clause_tokens(child)]
+    return tokens
 
 
 def _is_beside(child: Token, verb: Token) -> bool:

@@ -5,11 +5,12 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from sayso.knowledge.loader import lexicon
-from sayso.reading.causes_shapes import SHAPES, Frame, subject_head
+from sayso.knowledge.loader import lexicon, words
+from sayso.reading.causes_shapes import SHAPES, Frame, judgement, subject_head
 from sayso.reading.causes_spans import (
     Extent,
     Found,
+    Sign,
     clause_extent,
     clause_head,
     clause_tokens,
@@ -19,6 +20,7 @@ from sayso.reading.causes_spans import (
     is_infinitive,
     is_set_off,
     noun_extent,
+    noun_tokens,
     subtree,
     words_extent,
 )
@@ -54,16 +56,55 @@ def _narrowness(frame: Frame) -> int:
     return _ORDER.index(frame.shape)
 
 
-_ORDER = ("clause", "bare", "that", "from", "state", "away", "prep", "passive", "act", "object")
+_ORDER = (
+    "clause",
+    "weighed",
+    "halted",
+    "bare",
+    "that",
+    "from",
+    "state",
+    "away",
+    "prep",
+    "passive",
+    "act",
+    "object",
+)
 
 
 def verb_causes(verb: Token) -> Iterator[Found]:
     """What a verb says drives what, at most one finding for each of its frames that fit."""
-    for frame in verb_frames().get(verb.lemma_.lower(), ()):
+    frames = verb_frames().get(verb.lemma_.lower(), ())
+    if verb.dep_ == "amod":
+        yield from _misread(verb, frames)
+        return
+    for frame in frames:
         found = _passive(verb, frame) if is_passive(verb) else _active(verb, frame)
         if found is not None:
             yield found
             return
+
+
+def _misread(verb: Token, frames: tuple[Frame, ...]) -> Iterator[Found]:
+    """A short clause whose verb the parse took for a participle before its object ("the embargo
+    reduced exports"): its noun is the root and has another noun left of the verb.
+    """
+    noun = verb.head
+    frame = next((f for f in frames if f.shape == "object" and not f.particle), None)
+    if frame is None or noun.dep_ != "ROOT" or noun.i < verb.i or verb.tag_ not in ("VBN", "VBD"):
+        return
+    near = (*noun.children, *verb.children)
+    left = [c for c in near if c.i < verb.i and c.dep_ in ("nsubj", "nmod", "compound")]
+    if len(left) != 1 or (frame.things_only and is_actor(left[0])) or left[0].pos_ != "NOUN":
+        return
+    driver = noun_extent(left[0], before=verb.i) or words_extent(left[0], left[0])
+    start = min(t.idx for t in noun.subtree if t.i <= left[0].i and not t.is_punct)
+    effect = extent([t for t in noun_tokens(noun) if t.i > verb.i], keep=noun.i)
+    if effect is not None:
+        rule = f"causes.verb.{verb.lemma_.lower()}"
+        cue = words_extent(verb, verb)
+        driver = (start, driver[1])
+        yield Found(driver, effect, cue, verb.i, rule, frame.sign, frame.relation, 0.5)
 
 
 def _active(verb: Token, frame: Frame) -> Found | None:
@@ -75,9 +116,22 @@ def _active(verb: Token, frame: Frame) -> Found | None:
         return None
     if frame.reverse:
         driver, effect = effect, driver
+    sign = _weighed_sign(verb) if frame.shape == "weighed" else frame.sign
+    if sign is None:
+        return None
     cue = _cue(verb, frame)
     rule = f"causes.verb.{verb.lemma_.lower()}"
-    return Found(driver, effect, cue, verb.i, rule, frame.sign, frame.relation)
+    return Found(driver, effect, cue, verb.i, rule, sign, frame.relation)
+
+
+def _weighed_sign(verb: Token) -> Sign | None:
+    """By the adjective: what is made easier "+", what is made harder "-"."""
+    judged = judgement(verb)
+    if judged is None:
+        return None
+    if judged.lower_ in words("cause_verbs", "eased"):
+        return "+"
+    return "-" if judged.lower_ in words("cause_verbs", "barred") else None
 
 
 def _passive(verb: Token, frame: Frame) -> Found | None:
@@ -93,7 +147,7 @@ def _passive(verb: Token, frame: Frame) -> Found | None:
     if tail is None and frame.shape in ("clause", "from", "away"):
         return None
     driver = noun_extent(by, after=verb.i)
-    effect = noun_extent(patient, before=verb.i)
+    effect = _moved(verb, patient) or noun_extent(patient, before=verb.i)
     if driver is None or effect is None:
         return None
     if tail is not None:
@@ -104,6 +158,21 @@ def _passive(verb: Token, frame: Frame) -> Found | None:
     cue = words_extent(verb, by.head) if by.head.i == verb.i + 1 else words_extent(verb, verb)
     rule = f"causes.verb.{verb.lemma_.lower()}.passive"
     return Found(driver, effect, cue, verb.i, rule, frame.sign, frame.relation)
+
+
+def _moved(verb: Token, patient: Token) -> Extent | None:
+    """What those do who are, behind a comma, "angered by" something: the clause before it."""
+    if verb.lemma_.lower() not in words("cause_verbs", "moods") or verb.dep_ not in (
+        "acl",
+        "advcl",
+    ):
+        return None
+    main = clause_head(verb.head)
+    if main is None or main.i > verb.i or not is_set_off(verb):
+        return None
+    if patient.tag_ != "NNS" and not is_actor(patient):
+        return None
+    return extent([t for t in clause_tokens(main, [verb]) if t.i < verb.left_edge.i], keep=main.i)
 
 
 _PASSIVES = frozenset({"object", "act", "clause", "from", "away", "passive"})
