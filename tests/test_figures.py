@@ -53,6 +53,8 @@ def only(text: str) -> Candidate:
         ("hundreds", (200, None, None)),
         ("thousands", (2000, None, None)),
         ("tens of thousands", (20000, None, None)),
+        ("several hundred", (200, None, None)),
+        ("a few thousand", (2000, None, None)),
         ("between 30 and 40", (30, None, 40)),
         ("30 to 40", (30, None, 40)),
     ],

@@ -19,6 +19,7 @@ from sayso.reading.figures_measures import (
     Predicate,
     counted_noun,
     in_list,
+    in_outcomes,
     noun_measure,
     predicate_of,
 )
@@ -131,7 +132,7 @@ class _Reader:
         if _is_no_count(count):
             return None
         predicate = predicate_of(count.core, count.number.first)
-        if predicate is not None:
+        if predicate is not None and not in_outcomes(count.noun):
             return self._on_predicate(count, predicate, taken)
         return self._on_noun(count)
 
@@ -193,7 +194,7 @@ class _Reader:
         words = " ".join(self._text[max(start, last.idx + len(last)) : end].split())
         for opening in ("of ", "the ", "more ", "other "):
             words = words.removeprefix(opening)
-        return words or None
+        return words if words not in ("", "more") else None
 
 
 def _only_names(tokens: list[Token], index: int, number: Number) -> bool:

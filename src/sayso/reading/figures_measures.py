@@ -55,6 +55,11 @@ def noun_measure(noun: Token) -> Measure | None:
     return found
 
 
+def in_outcomes(noun: Token | None) -> bool:
+    """Does the noun name what happened itself ("deaths"), whatever its clause says of it?"""
+    return noun is not None and lemma(noun) in by_lemma("outcomes")
+
+
 def counted_noun(number: Token, first: int) -> Token | None:
     """The noun a number counts: the one it modifies, or the one behind "of" ("dozens of people").
 
@@ -188,9 +193,7 @@ def _of_noun(top: Token) -> Predicate | None:
     if top.dep_ != "pobj" or top.head.lower_ != "of":
         return None
     noun = top.head.head
-    measure = by_lemma("nouns").get(lemma(noun)) or by_lemma("harms").get(lemma(noun))
-    if noun.pos_ != "NOUN" or noun.lower_ in ("body", "bodies", "number") or measure is None:
-        return None
-    if measure in ("fighters", "people", "other") and noun.lower_ not in ("displacement",):
+    measure = by_lemma("outcomes").get(lemma(noun))
+    if noun.pos_ != "NOUN" or measure is None:
         return None
     return Predicate(noun, measure, "nominal")

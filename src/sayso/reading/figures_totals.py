@@ -1,5 +1,6 @@
 """Totals: what a toll rises to, stands at, or is brought to, and which count it takes in."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -125,10 +126,7 @@ def link_totals(found: Sequence[Candidate], doc: Doc) -> list[Candidate]:
     and stands in the same sentence or the one before. A total that names no measure takes that
     count's.
     """
-    sentence = {
-        token.i: index for index, sent in enumerate(doc.sents) for token in (sent[0], sent[-1])
-    }
-    starts = sorted(sentence.items())
+    starts = [sentence.start for sentence in doc.sents]
     out: list[Candidate] = []
     for candidate in found:
         out.append(candidate)
@@ -152,30 +150,17 @@ def _is_known(candidate: Candidate) -> bool:
     return figure is not None and (figure.measure != "other" or figure.of is not None)
 
 
-def _inner(
-    before: list[Candidate], total: Candidate, starts: list[tuple[int, int]]
-) -> Candidate | None:
+def _inner(before: list[Candidate], total: Candidate, starts: list[int]) -> Candidate | None:
     wanted = total.figure
     if wanted is None:
         return None
     for candidate in reversed(before):
         figure = candidate.figure
-        if (
-            figure is None
-            or _sentence(starts, total.anchor) - _sentence(starts, candidate.anchor) > 1
-        ):
-            continue
+        apart = bisect_right(starts, total.anchor) - bisect_right(starts, candidate.anchor)
+        if figure is None or apart > 1:
+            break
         if wanted.measure not in (figure.measure, "other") or not candidate.end <= total.start:
             continue
         if (figure.best or figure.low or 0) <= (wanted.best or wanted.low or 0):
             return candidate
     return None
-
-
-def _sentence(starts: list[tuple[int, int]], index: int) -> int:
-    found = 0
-    for first, number in starts:
-        if first > index:
-            break
-        found = number
-    return found

@@ -49,6 +49,7 @@ class _Lexicon:
     vague: Mapping[str, int]
     before: Mapping[tuple[str, ...], Bound]
     behind: Mapping[tuple[str, ...], Bound]
+    few: frozenset[str]
     starters: frozenset[str]
 
 
@@ -65,6 +66,7 @@ def _lexicon() -> _Lexicon:
         vague=MappingProxyType(data["vague"]),
         before=_phrases(data["before"]),
         behind=_phrases(data["behind"]),
+        few=frozenset(data["few"]),
         starters=frozenset(starters),
     )
 
@@ -168,7 +170,8 @@ def number_at(tokens: Sequence[Token], index: int) -> Number | None:
     vague = _vague(words, index)
     if vague is not None:
         low, stop = vague
-        begin, qualifier, _ = _before(words, index)
+        few = index > 0 and words[index - 1] in _lexicon().few
+        begin, qualifier, _ = _before(words, index - few)
         first = tokens[begin].i
         return Number(
             low, None, None, qualifier, first, tokens[stop - 1].i, tokens[stop - 1].i, True
@@ -227,6 +230,9 @@ def _vague(words: Sequence[str], index: int) -> tuple[float, int] | None:
             if outer in ("thousands", "millions", "billions"):
                 return low * known.vague[outer] / 2, stop + 2
         return (low, stop) if words[index] != "tens" else None
+    scale = known.scales.get(words[index]) or known.dozens.get(words[index])
+    if scale is not None and index and words[index - 1] in known.few:
+        return 2.0 * scale, index + 1
     return None
 
 
