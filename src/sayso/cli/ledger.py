@@ -8,9 +8,18 @@ from dataclasses import asdict, fields
 from typing import Annotated, Any, Final, get_args
 
 import typer
+from rich.text import Text
 
 from sayso.cli.errors import fail
-from sayso.cli.output import Format, FormatOption, clean, console, say, write_list, write_text
+from sayso.cli.output import (
+    Format,
+    FormatOption,
+    clean,
+    say,
+    write_line,
+    write_list,
+    write_text,
+)
 from sayso.ledger import (
     Found,
     Ledger,
@@ -233,26 +242,24 @@ def _as_json(found: Found) -> dict[str, Any]:
 
 
 def _show(found: Found) -> None:
-    out = console()
-    out.print(clean(f"{found.id}  ({found.kind})"), style="bold")
+    write_line(clean(f"{found.id}  ({found.kind})"), style="bold")
     for name, value in _lines(found):
         if value:
-            out.print(clean(f"  {name}: {value}"))
+            write_line(clean(f"  {name}: {value}"))
     for where in found.passages:
-        out.print()
-        _passage(where)
-    out.print()
-    out.print(clean(_BASIS), style="italic")
+        write_line()
+        write_line(_marked(where))
+    write_line()
+    write_line(_BASIS, style="italic")
 
 
-def _passage(where: Passage) -> None:
+def _marked(where: Passage) -> Text:
     """The words between arrows, so that they stand out without colours too."""
-    text = clean(where.before.replace("\n", " "))
+    text = clean(where.before)
     text.append("»", style="bold")
-    text.append_text(clean(where.words.replace("\n", " ")).copy())
+    text.append_text(clean(where.words))
     text.append("«", style="bold")
-    text.append_text(clean(where.after.replace("\n", " ")))
-    console().print(text)
+    return text.append_text(clean(where.after))
 
 
 def _lines(found: Found) -> list[tuple[str, object]]:

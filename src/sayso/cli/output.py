@@ -87,6 +87,12 @@ def console() -> Console:
     )
 
 
+def write_line(text: Text | str = "", style: str = "") -> None:
+    """Write one line; wrapped to the window where somebody watches, whole where it is piped."""
+    out = console()
+    out.print(text, style=style, soft_wrap=not out.is_terminal)
+
+
 def clean(value: object, *, lines: bool = False) -> Text:
     """A report's words for a terminal: no markup, no control characters, no hidden direction marks
     (a report could otherwise move the cursor or hide words). ``lines`` keeps line breaks.
