@@ -1,7 +1,7 @@
 """Groups taken up by a noun: "the extremist group", "the coalition", "the country"."""
 
 from sayso.knowledge.loader import words
-from sayso.reading.coreference_chains import Chains, Ref, is_named, is_news
+from sayso.reading.coreference_chains import GROUPS, Chains, Ref, is_named, is_news
 
 _NOUNS = "mention_nouns"
 _NEAR = 6  # sentences back in which a group is still in mind
@@ -32,7 +32,7 @@ def _target(chains: Chains, ref: Ref, before: list[Ref]) -> Ref | None:
     if lemma in words(_NOUNS, "group_heads") and not ref.plural and _plain(chains, ref):
         return _group_in_mind(chains, ref, before)
     if lemma in words(_NOUNS, "body_heads") and not ref.plural and _bare(chains, ref):
-        return _only(chains, before, "organization", near=ref.sentence)
+        return _body_in_mind(chains, ref, before)
     if lemma in ("coalition", "alliance", "bloc") and _bare(chains, ref):
         return _only(chains, before, "coalition")
     if lemma in ("government", "regime") and _bare(chains, ref):
@@ -85,11 +85,9 @@ def _named_before(chains: Chains, before: list[Ref], kind: str) -> list[Ref]:
     ]
 
 
-def _only(chains: Chains, before: list[Ref], kind: str, near: int | None = None) -> Ref | None:
+def _only(chains: Chains, before: list[Ref], kind: str) -> Ref | None:
     """The latest mention of the only named entity of the kind so far; None if there are several."""
     found = _named_before(chains, before, kind)
-    if near is not None:
-        found = [r for r in found if near - r.sentence <= 2]
     roots = {chains.root(r.owner) for r in found}
     return found[-1] if len(roots) == 1 else None
 
@@ -111,6 +109,21 @@ def _group_in_mind(chains: Chains, ref: Ref, before: list[Ref]) -> Ref | None:
         return last[-1]
     subjects = [r for r in last if page.is_subject(r.head)]
     return subjects[0] if len({chains.root(r.owner) for r in subjects}) == 1 else None
+
+
+def _body_in_mind(chains: Chains, ref: Ref, before: list[Ref]) -> Ref | None:
+    """The one organisation named so far whose name holds the noun ("the agency"), or for a
+    newspaper or broadcaster the one news organisation.
+    """
+    news = ref.lemma in ("newspaper", "broadcaster")
+    found = [
+        r
+        for r in before
+        if (e := chains.entity(r)).kind in GROUPS
+        and is_named(e)
+        and (is_news(chains, e) if news else ref.lemma in e.name.casefold().split())
+    ]
+    return found[-1] if len({chains.root(r.owner) for r in found}) == 1 else None
 
 
 def _place_in_mind(chains: Chains, ref: Ref, before: list[Ref]) -> Ref | None:

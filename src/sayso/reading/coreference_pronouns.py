@@ -91,7 +91,9 @@ def _quoted(page: Page) -> list[bool]:
 def _genders(chains: Chains) -> None:
     """Note what titles and nouns say of people's gender."""
     male = words(_NOUNS, "male") | words("mention_rules", "male_titles")
+    male |= words("mention_rules", "male_names")
     female = words(_NOUNS, "female") | words("mention_rules", "female_titles")
+    female |= words("mention_rules", "female_names")
     page = chains.page
     for ref in chains.refs:
         entity = chains.entity(ref)
@@ -101,6 +103,8 @@ def _genders(chains: Chains) -> None:
         before = page.before(ref.first)
         if before is not None:
             said.add(page.lowers[before])
+        if is_named(entity):
+            said.add(entity.name.split()[0].casefold())
         if said & female:
             chains.gender[chains.root(ref.owner)] = "f"
         elif said & male:

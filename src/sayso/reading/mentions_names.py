@@ -10,13 +10,15 @@ from sayso.knowledge.loader import words
 from sayso.model import EntityKind, Link
 from sayso.reading.mentions_metonymy import acts_as_government
 from sayso.reading.mentions_page import Found, Page
-from sayso.reading.mentions_places import known_place, stands_as_place
+from sayso.reading.mentions_places import called_a_place, known_place, stands_as_place
 
 _BROKEN = re.compile(r"(?<![^\W_])(?:[A-Z],){2,3}(?!\s)")
 _NAME_TAGS = ("NNP", "NNPS")
 _NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _SKIPPED = _NUMBERS | {"WORK_OF_ART", "LAW", "LANGUAGE", "EVENT"}
 _RULES = "mention_rules"
+#: The vote of "the town of X": it outweighs what else X may be taken for.
+_CERTAIN = 40
 #: Sectors of organisations whose heads and spokesmen hold a public office.
 _PUBLIC = frozenset({"IGO", "GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY"})
 
@@ -198,7 +200,9 @@ def _votes(page: Page, runs: list[_Run], knowledge: Knowledge) -> Counter[str]:
         if run.label == "PERSON" and run.first < run.last:
             votes[page.texts[run.last]] -= 2
             votes[text] -= 1
-        if stands_as_place(page, run.first, run.last):
+        if called_a_place(page, run.first, run.last):
+            votes[text] += _CERTAIN
+        elif stands_as_place(page, run.first, run.last):
             votes[text] += 2
         elif run.label in ("GPE", "LOC"):
             votes[text] += 1
@@ -305,15 +309,16 @@ def _kind(
     """What kind of thing a name names: its words first, then how it stands, then the parser."""
     if run.label != "PERSON" and _place_word(page, run.last) is not None:
         return "place"
-    if run.label in ("PERSON", "ORG", "NORP", "PRODUCT", "", "FAC") and (
-        run.first != run.last or run.label != "PERSON"
-    ):
-        by_words = _kind_by_words(page, run)
-        if by_words is not None:
-            return by_words
+    by_words = _kind_by_words(page, run) if run.first != run.last else None
+    if by_words is not None:
+        return by_words
+    if run.last - run.first > 5 and run.label in ("ORG", ""):
+        return None  # a headline in capitals, no name
+    if votes[text] >= _CERTAIN // 2:
+        return "place"
     place = votes[text] > 0 and known_place(knowledge, text, weak=run.label == "PERSON")
     if run.label in ("GPE", "LOC"):
-        return "person" if votes[text] < -1 else "place"
+        return "person" if votes[text] < 0 else "place"
     if place:
         return "place"
     if run.label == "PERSON" or votes[text] < 0:
@@ -338,12 +343,13 @@ def _place_word(page: Page, last: int) -> int | None:
 
 
 def _kind_by_words(page: Page, run: _Run) -> EntityKind | None:
+    """The kind that the words of a longer name tell."""
     last = page.lowers[run.last]
     inside = {page.lowers[i] for i in range(run.first, run.last + 1)}
-    if run.first == run.last:
-        return None
     if last in words(_RULES, "place_words"):
         return "place"
+    if run.label in ("GPE", "LOC") and last not in _organisation_words():
+        return None
     if last in words(_RULES, "facility_words"):
         return "facility"
     if inside & words(_RULES, "armed_words"):

@@ -57,9 +57,23 @@ def _nominal_adjective(page: Page, at: int) -> bool:
 def _heads_phrase(page: Page, at: int, quantities: frozenset[str]) -> bool:
     """Is the noun a head, not a part of a longer noun or title, nor a mere quantity of others?"""
     dep, head = page.deps[at], page.heads[at]
+    if page.tags[at] in ("NNP", "NNPS") and not _common(page, at):
+        return False
     if dep in ("compound", "amod", "nmod") and head > at and head - at <= 4:
         return False
     return page.lemma(at) not in quantities or _counted(page, at) is None
+
+
+def _common(page: Page, at: int) -> bool:
+    """Is a word tagged as a name yet a common noun: at the head of a sentence, in copy all in
+    capitals, or one that is written with a capital of respect ("the President")?
+    """
+    if page.shouting[at] or page.before(at) is None or page.lowers[at] == page.texts[at]:
+        return True
+    lemma = page.lemma(at)
+    return any(
+        lemma in words(_NOUNS, key) for key in ("office", "government", "force", "coalition")
+    )
 
 
 def _counted(page: Page, at: int) -> int | None:
@@ -97,6 +111,8 @@ def _mentions(page: Page, at: int, lemma: str, knowledge: Knowledge) -> list[Fou
     if kind == "place" and not _in_mind(page, at, plural):
         return []
     if lemma in words(_NOUNS, "vague") and not states and not _is_a_body(page, at, modifier_words):
+        return []
+    if lemma in words(_NOUNS, "vague_person") and not _is_somebody(page, at, modifier_words):
         return []
     name = phrase_name(page, first, last)
     if kind == "coalition":
@@ -188,6 +204,22 @@ def _is_states_own(lemma: str, kind: EntityKind, modifiers: set[str]) -> bool:
     return (
         lemma in words(_NOUNS, "force") or lemma in words(_NOUNS, "force_vehicle")
     ) and lemma not in words(_NOUNS, "force_body")
+
+
+def _is_somebody(page: Page, at: int, modifiers: set[str]) -> bool:
+    """Is a noun with a looser sense ("source", "guard") here a person: as a speaker, behind
+    "according to", or with a word before it that says so?
+    """
+    head = page.heads[at]
+    if page.noun_lemma(at) in words(_NOUNS, "office") and any(
+        c.dep_ == "prep" and c.lower_ in ("of", "for") for c in page.tokens[at].rights
+    ):
+        return True
+    if page.is_subject(at) and page.lemma(head) in words(_RULES, "speech"):
+        return True
+    if page.deps[at] == "pobj" and page.lowers[page.heads[head]] == "according":
+        return True
+    return bool(modifiers & (words(_NOUNS, "person_modifier") | words(_NOUNS, "public_body")))
 
 
 def _of_states(

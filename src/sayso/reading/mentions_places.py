@@ -29,6 +29,15 @@ def stands_as_place(page: Page, first: int, last: int) -> bool:
     )
 
 
+def called_a_place(page: Page, first: int, last: int) -> bool:
+    """Does a noun say that the name is a place's ("the town of X")?"""
+    at = page.head_of(first, last)
+    if page.deps[at] != "pobj" or page.lowers[page.heads[at]] != "of":
+        return False
+    noun = page.heads[page.heads[at]]
+    return page.noun_lemma(noun) in words(_RULES, "place_nouns")
+
+
 def _fits(page: Page, preposition: int) -> bool:
     lower = page.lowers[preposition]
     if lower in words(_RULES, "locative"):
