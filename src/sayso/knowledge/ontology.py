@@ -26,7 +26,7 @@ def quad(type_: str) -> int:
 
 
 def score(type_: str, mode: str | None = None) -> float:
-    """The conflict-cooperation score, -10 to 10, of a type or of its mode where that has its own."""
+    """The conflict-cooperation score, -10 to 10, of a type, or of its mode where it has its own."""
     entry = _types()[type_]
     own = entry["modes"][mode] if mode is not None else None
     return float(entry["score"] if own is None else own)
@@ -38,7 +38,7 @@ def modern_type(name: str) -> str:
 
 
 def future_type(type_: str) -> str:
-    """The type an act of ``type_`` has while it is only announced: AGREE for the cooperative ones."""
+    """What an act of ``type_`` is while it is only announced: AGREE for the cooperative ones."""
     return "AGREE" if type_ in lexicon("plover")["future_is_agree"] else type_
 
 

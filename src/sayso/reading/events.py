@@ -1,6 +1,6 @@
 """Who did what to whom.
 
-Verbs first, since light verbs and verbs of harm speak for their nouns, then the nouns that are left.
+Verbs first, since light verbs and verbs of harm speak for their nouns, then the nouns left over.
 An act that is demanded, refused, advised or only possible under a noun is no event of its own
 (design, rule 3 and the words on statements); an act no code fits is one with null codes.
 """

@@ -15,7 +15,8 @@ from sayso.reading.events_lexicon import Code, Pattern
 class Act:
     """One act found. ``head`` is the word whose arguments tell who did it to whom (a verb, or a
     noun that stands alone), ``trigger`` the word that names it, ``noun`` the noun a light or a
-    harming verb leans on, ``top`` the verb whose clause carries it ("decide" in "decide to attack").
+    harming verb leans on, ``top`` the verb whose clause carries it ("decide to attack"), ``merged``
+    the verbs of harm that tell its outcome, ``actor`` who is accused of it or owns up to it.
     """
 
     head: Token
@@ -34,12 +35,13 @@ class Act:
 
 @dataclass(slots=True)
 class Taken:
-    """Tokens that other acts have spoken for: part of them, or demanded, refused, denied by them."""
+    """Tokens spoken for: part of an act, or demanded, refused or promised by one."""
 
     nouns: set[int] = field(default_factory=set)
     verbs: set[int] = field(default_factory=set)
     absorbed: set[int] = field(default_factory=set)
     acts: set[int] = field(default_factory=set)
+    outcomes: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +88,14 @@ def is_infinitive(verb: Token) -> bool:
 def auxiliaries(verb: Token) -> list[Token]:
     """A verb's auxiliaries; those of the first of coordinated verbs where it has none itself."""
     own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if not own and verb.dep_ == "conj" and syntax.is_verbal(verb.head):
-        if verb.head.tag_ == verb.tag_ or verb.tag_ == "VB":
-            return auxiliaries(verb.head)
+    shared = verb.dep_ == "conj" and syntax.is_verbal(verb.head)
+    if not own and shared and verb.tag_ in (verb.head.tag_, "VB"):
+        return auxiliaries(verb.head)
     return own
 
 
 def top_of(verb: Token) -> Token:
-    """The verb whose clause carries the act: "decide" of "decide to mount", else the verb itself."""
+    """The verb whose clause carries the act: "decide" of "decide to mount", else the verb."""
     top = verb
     for _ in range(4):
         first = top
@@ -152,7 +154,7 @@ def is_advised(verb: Token, top: Token) -> bool:
 
 
 def absorb(act: Act, taken: Taken) -> None:
-    """Mark what an act that demands, promises, refuses or threatens speaks of as no act of its own."""
+    """Mark what an act demands, promises, refuses or threatens as no act of its own."""
     for child in act.head.children:
         infinitive = is_infinitive(child)
         if child.dep_ in ("xcomp", "ccomp") or (child.dep_ == "advcl" and infinitive):

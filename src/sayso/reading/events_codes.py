@@ -39,11 +39,11 @@ def _in_its_time(
     """What is only to come is another act: cooperation agreed, a retreat conceded, force threatened
     by whoever announces it, and all of these refused where he says he will not.
     """
-    if not is_future(act.head, act.top):
-        return type_, mode, cameo
     root = (cameo or "")[:2]
     if is_refusal(act):
         return "REJECT", None, _REFUSED_CAMEO.get(root, "120")
+    if not is_future(act.head, act.top):
+        return type_, mode, cameo
     if type_ == "RETREAT":
         declared = mode in ("ceasefire", "withdraw")
         return ("CONCEDE", None, cameo) if declared else ("AGREE", None, "035")
@@ -57,7 +57,7 @@ def _in_its_time(
 
 def is_refusal(act: Act) -> bool:
     """Is it a yielding or helping act that somebody will not do ("will not lift the embargo")?"""
-    if act.code.plover not in _SOFT or not is_future(act.head, act.top):
+    if act.code.plover not in _SOFT or act.head.pos_ not in ("VERB", "AUX"):
         return False
     modal = any(a.lower_ in ("will", "wo", "would") for a in auxiliaries(act.top))
     return modal and any(c.dep_ == "neg" for v in (act.top, act.head) for c in v.children)
@@ -84,9 +84,14 @@ def _acled(act: Act, who: Sequence[Participant]) -> Acled | None:
         sub = _territory(actors, recipients)
     elif rule == "protest":
         sub = "Peaceful protest"
-    elif rule == "Protest with intervention" and act.head.lemma_ in ("shoot", "kill", "fire"):
+    elif rule == "Protest with intervention" and _is_deadly(act, who):
         sub = "Excessive force against protesters"
     return Acled(event_type=ontology.acled_parent()[sub], sub_event_type=sub)
+
+
+def _is_deadly(act: Act, who: Sequence[Participant]) -> bool:
+    gas = any(p.role == "instrument" and p.kind != "weapon" for p in who)
+    return act.head.lemma_ in ("shoot", "kill") or (act.head.lemma_ == "fire" and not gas)
 
 
 def _force(act: Act, actors: Sequence[Participant], recipients: Sequence[Participant]) -> str:

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, Taken, frames
-from sayso.reading.events_scene import Scene, noun_facts
+from sayso.reading.events_scene import Scene, noun_facts, prepositions
 from sayso.reading.events_verbs import act_noun
 
 _SURE, _LOOSE = 0.7, 0.5
@@ -60,7 +60,7 @@ def _tells(scene: Scene, noun: Token, plover: str | None) -> bool:
         return True
     if any(c.dep_ in ("amod", "nummod", "compound", "acl") for c in noun.children):
         return True
-    pointing = any(c.dep_ == "det" and c.lower_ != "a" and c.lower_ != "an" for c in noun.children)
+    pointing = any(c.dep_ == "det" and c.lower_ not in ("a", "an") for c in noun.children)
     return (
         "plural" in facts.flags and not pointing and noun.dep_ in ("nsubj", "dobj", "ROOT", "conj")
     )
@@ -68,7 +68,7 @@ def _tells(scene: Scene, noun: Token, plover: str | None) -> bool:
 
 def _doer(scene: Scene, noun: Token) -> bool:
     """Does the phrase name somebody: a possessor, a "by" phrase, a nationality before the noun?"""
-    if any(True for _ in syntax.prepositions(noun, "by")):
+    if any(True for _ in prepositions(noun, "by")):
         return True
     return any(
         scene.is_actor(c) for c in noun.children if c.dep_ in ("poss", "amod", "compound", "nmod")

@@ -1,4 +1,4 @@
-"""What the event reader looks up again and again in one report: mentions by token, words of slots."""
+"""What the event reader looks up again and again: mentions by token, the words of slots."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from sayso.knowledge.loader import lexicon
 from sayso.model import Entity, EntityKind
 from sayso.reading import syntax
 from sayso.reading.draft import Draft
-from sayso.reading.events_lexicon import Facts, classes
+from sayso.reading.events_lexicon import Facts, classes, noun_patterns
 
 #: Heads of partitives, whose "of" phrase is the thing itself ("dozens of activists").
 _BY_ENTITY_TYPE: dict[str, EntityKind] = {
@@ -67,7 +67,7 @@ class Scene:
         return named or _BY_ENTITY_TYPE.get(core.ent_type_, "other")
 
     def words(self, token: Token) -> set[str]:
-        """The words by which patterns know a noun: lemma and form, its kind, its partitive's core."""
+        """The words by which patterns know a noun: lemma and form, its kind, what it counts."""
         found: set[str] = set()
         for each in syntax.conjuncts(token):
             core = core_noun(each)
@@ -90,13 +90,29 @@ class Scene:
 
 
 def prepositions(token: Token, *names: str) -> Iterator[tuple[Token, Token]]:
-    """(preposition, its object's head) below a token, those parsed as datives ("gave aid to X") too."""
+    """(preposition, its object's head) below a token, datives ("gave aid to X") too."""
     yield from syntax.prepositions(token, *names)
+    by = stray_by(token) if not names or "by" in names else None
+    if by is not None:
+        yield from ((by, below) for below in by.children if below.dep_ == "pobj")
     for child in token.children:
         if child.dep_ == "dative" and child.pos_ == "ADP" and (not names or child.lower_ in names):
             for below in child.children:
                 if below.dep_ == "pobj":
                     yield child, below
+
+
+def stray_by(noun: Token) -> Token | None:
+    """The "by" right behind an act's noun that the parse gave to the active verb above it
+    ("described the raids by the navy"), or None.
+    """
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in noun_patterns():
+        return None
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
+    if verb is None or verb.pos_ != "VERB" or any(c.dep_ == "auxpass" for c in verb.children):
+        return None
+    behind = noun.right_edge.i + 1
+    return next((c for c in verb.children if c.i == behind and c.lower_ == "by"), None)
 
 
 def core_noun(token: Token) -> Token:
@@ -140,6 +156,8 @@ def noun_facts(scene: Scene, noun: Token, verb: Token | None = None) -> Facts:
                 mods.update(part.lower_.split("-"))
     facts.slots["mod"] = frozenset(mods)
     _add_prepositions(scene, noun, facts)
+    if stray_by(noun) is not None:
+        facts.preps.setdefault("by", set())
     if verb is not None:
         _add_prepositions(scene, verb, facts)
     if noun.tag_ in ("NNS", "NNPS"):

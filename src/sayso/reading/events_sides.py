@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from sayso.knowledge.loader import lexicon
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, is_infinitive
-from sayso.reading.events_lexicon import abstract_nouns, best, verb_patterns
+from sayso.reading.events_lexicon import abstract_nouns, best, classes, verb_patterns
 from sayso.reading.events_scene import ACTORS, Scene, core_noun, lemma, prepositions, verb_facts
 from sayso.reading.events_spans import is_stray_act
 
@@ -55,7 +55,7 @@ def _with_noun(
     themes = [t for t in themes if t.i not in nouns]
     if act.suffers:
         return (actors or by_noun), themes
-    return (actors + by_noun if not actors else actors), themes + to_noun
+    return (actors or by_noun), themes + to_noun
 
 
 def _recipients(scene: Scene, act: Act, themes: list[Token]) -> list[Token]:
@@ -82,7 +82,7 @@ def _recipients(scene: Scene, act: Act, themes: list[Token]) -> list[Token]:
 
 
 def _promised(scene: Scene, act: Act) -> list[Token]:
-    """Whom an act would touch that is only promised, refused or threatened ("threatened to shell X")."""
+    """Whom an act would touch that is only promised, refused or threatened ("to shell X")."""
     if not act.code.absorbs:
         return []
     for child in act.head.children:
@@ -102,9 +102,22 @@ def _harmed(act: Act) -> list[Token]:
 
 def _can_take(scene: Scene, act: Act, theme: Token) -> bool:
     """Can a direct object be the recipient: not where the code has it otherwise, nor abstract?"""
-    if act.code.theme == "none" or _is_abstract(scene, theme):
+    if act.code.theme == "none" or _is_abstract(scene, theme) or is_means(act, theme):
         return False
     return act.code.theme == "any" or scene.is_actor(theme)
+
+
+def is_means(act: Act, theme: Token) -> bool:
+    """Is a verb's object what it is done with ("fired tear gas at", "dropped bombs on")?"""
+    if act.code.plover != "ASSAULT" or not _is_bound(act):
+        return False
+    return lemma(theme) in _means()
+
+
+@lru_cache(maxsize=1)
+def _means() -> frozenset[str]:
+    named = ("shells", "guns", "grenades", "gas", "chemicals", "bomb", "knives")
+    return frozenset[str]().union(*(classes()[name] for name in named))
 
 
 def _is_bound(act: Act) -> bool:
@@ -127,7 +140,7 @@ def _from_sources(
 
 
 def _behind(scene: Scene, head: Token, names: Iterable[str]) -> Iterator[Token]:
-    """The objects of the first of a head's prepositions, by rank, that has one which can take part."""
+    """The objects of the first of a head's prepositions that has one which can take part."""
     for name in names:
         found = [
             each
@@ -172,7 +185,7 @@ def _demanded(act: Act) -> list[Token]:
 
 
 def _noun_sides(scene: Scene, noun: Token, act: Act) -> tuple[list[Token], list[Token]]:
-    """The sides a noun of action names itself: "X's raid on Y", "Y's ouster by X", "talks of X and Y"."""
+    """The sides a noun of action names itself: "X's raid on Y", "Y's ouster by X"."""
     flags = act.pattern.flags if act.pattern is not None else frozenset()
     doers = [n for _, n in prepositions(noun, "by") for n in syntax.conjuncts(n)]
     before = [
@@ -242,7 +255,7 @@ def _papers() -> frozenset[str]:
 
 
 def owners(scene: Scene, weapon: Token) -> list[Token]:
-    """Who fires a weapon that stands for him: "missiles fired by X", "X's missiles", "Xian missiles"."""
+    """Who fires a weapon that stands for him: "missiles fired by X", "X's missiles"."""
     for child in weapon.children:
         if child.dep_ == "acl" and (doer := syntax.agent(child)) is not None:
             return syntax.conjuncts(doer)
@@ -261,7 +274,7 @@ def _is_abstract(scene: Scene, token: Token) -> bool:
 
 
 def _all(token: Token | None) -> list[Token]:
-    if token is None or token.lower_ in ("it", "there") and token.dep_ == "expl":
+    if token is None or token.dep_ == "expl":
         return []
     return syntax.conjuncts(token)
 

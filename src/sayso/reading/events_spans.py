@@ -7,13 +7,14 @@ from spacy.tokens import Token
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, is_infinitive
 from sayso.reading.events_lexicon import noun_patterns
+from sayso.reading.events_scene import stray_by
 
 _ASIDE = frozenset({"after", "before", "following", "despite", "amid", "because", "due", "given"})
 _PURPOSE = frozenset({"aim", "design", "mean", "intend"})
 
 
 def act_span(act: Act) -> tuple[int, int]:
-    """The characters of an act: a noun phrase, a clause, or a noun with the clause that tells of it."""
+    """The characters of an act: a noun phrase, a clause, or a noun with its clause."""
     if act.head.pos_ in ("NOUN", "PROPN") and act.head.i == act.trigger.i:
         return noun_span(act.head)
     return clause_span(act.top, act.head)
@@ -37,7 +38,9 @@ def noun_span(noun: Token, without: Iterable[Token] = ()) -> tuple[int, int]:
             or (t.i == noun.i and c.dep_ == "prep" and c.lower_ == "as")
         ),
     ]
-    return syntax.bounds(without_loose_ends(syntax.kept_tokens(noun, drop), noun), keep=noun.i)
+    by = stray_by(noun)
+    tokens = syntax.kept_tokens(noun, drop) + (list(by.subtree) if by is not None else [])
+    return syntax.bounds(without_loose_ends(tokens, noun), keep=noun.i)
 
 
 def without_loose_ends(tokens: list[Token], head: Token) -> list[Token]:
@@ -72,7 +75,7 @@ def clause_span(top: Token, verb: Token) -> tuple[int, int]:
 
 
 def is_stray_act(noun: Token) -> bool:
-    """An act coordinated with what is none: the parse hung it too low ("raids by X and strikes")."""
+    """An act coordinated with what is none, hung too low by the parse ("raids by X and fire")."""
     if noun.dep_ != "conj" or noun.pos_ != "NOUN":
         return False
     known = noun_patterns()
@@ -101,7 +104,7 @@ def _is_long(token: Token) -> bool:
 
 
 def _is_aside(prep: Token) -> bool:
-    """ "After the raid", "amid protests": another proposition; "after midnight" is a time."""
+    """Another proposition ("after the raid", "amid protests"); "after midnight" is a time."""
     if prep.lower_ not in _ASIDE:
         return False
     return not any(t.ent_type_ in ("DATE", "TIME") for t in prep.children)

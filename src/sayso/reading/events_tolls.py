@@ -44,7 +44,7 @@ def _by_token(acts: Iterable[Act]) -> dict[int, int]:
     found: dict[int, int] = {}
     for index, act in enumerate(acts):
         if act.code.plover in _HARMFUL:
-            for token in (act.head, act.trigger, act.top):
+            for token in (act.head, act.trigger, act.top, *act.merged):
                 found.setdefault(token.i, index)
     return found
 

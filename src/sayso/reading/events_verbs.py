@@ -42,6 +42,7 @@ def verb_acts(scene: Scene, sentence: list[Token], taken: Taken) -> list[Act]:
             continue
         outcome_of = _outcome_of(scene, verb, taken)
         if outcome_of is not None:
+            taken.outcomes[verb.i] = outcome_of
             results.setdefault(outcome_of, []).append(verb)
             continue
         act = _act(scene, verb, taken)
@@ -87,7 +88,7 @@ def _act(scene: Scene, verb: Token, taken: Taken) -> Act | None:
 
 
 def _fits(scene: Scene, verb: Token, pattern: Pattern) -> bool:
-    """Words and help come from somebody; a modifier ("groups opposed to") needs a doer or a time."""
+    """Words and help come from somebody; a modifier ("groups opposed to") needs a doer or time."""
     rough = pattern.code.plover in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", None)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not rough and pattern.code.name != "accuse":
         return _is_dated_modifier(verb)
@@ -124,7 +125,7 @@ def _is_purpose(verb: Token) -> bool:
 
 
 def _is_counted(verb: Token) -> bool:
-    """ "The number of people killed": a count or a trend, not an act."""
+    """A count or a trend, not an act: "the number of people killed"."""
     noun = verb.head if verb.dep_ == "acl" else syntax.subject(verb)
     if noun is None:
         return False
@@ -145,7 +146,7 @@ def act_noun(scene: Scene, noun: Token | None, verb: Token | None = None) -> Pat
 
 
 def _light(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
-    """ "Launch an attack", "an attack was launched", "suffered an attack", "an attack took place"."""
+    """A light verb and its act: "launch a raid", "suffered an attack", "a blast took place"."""
     names = _names(verb)
     light = _light_verbs()
     passive = syntax.is_passive(verb)
@@ -173,7 +174,7 @@ def _leaning(verb: Token, noun: Token, top: Token, pattern: Pattern, taken: Take
 
 
 def _existential(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
-    """ "There was an attack", "clashes erupted": not where there was none, or harm has an object."""
+    """An act that is said to be: "there was an attack", "clashes erupted"; not "no attacks"."""
     if verb.lemma_ == "be":
         if not any(c.dep_ == "expl" for c in verb.children):
             return None
@@ -195,9 +196,8 @@ def _harm(
     if lemma(verb) not in _light_verbs()["harm"]:
         return None
     if syntax.is_passive(verb):
-        noun = syntax.agent(verb) or next(
-            (n for _, n in syntax.prepositions(verb, "in", "during", "from")), None
-        )
+        near = [n for _, n in syntax.prepositions(verb, "by", "in", "during", "from")]
+        noun = next((n for n in near if act_noun(scene, n)), None)
     else:
         noun = _harming(scene, verb)
     named = act_noun(scene, noun)
@@ -224,13 +224,15 @@ def _harming(scene: Scene, verb: Token) -> Token | None:
 
 
 def _outcome_of(scene: Scene, verb: Token, taken: Taken) -> int | None:
-    """The act, by its token, of which a verb of harm is only the outcome ("exploded, killing 12")."""
+    """The act (its token) of which a verb of harm is only the outcome ("exploded, killing 12")."""
     if lemma(verb) not in _light_verbs()["harm"]:
         return None
     if verb.dep_ in ("relcl", "acl"):
         noun = _harming(scene, verb)
         return noun.i if noun is not None and noun.i in taken.nouns else None
     head = verb.head
+    if verb.dep_ == "conj" and head.i in taken.outcomes:
+        return taken.outcomes[head.i]
     if head.i not in taken.acts or _has_subject(verb):
         return None
     outcome = verb.dep_ == "advcl" and verb.tag_ == "VBG"
@@ -248,7 +250,9 @@ def _plain(scene: Scene, verb: Token, top: Token, facts: Facts) -> Act | None:
     known = frames()
     if name in known.state or name in known.causal or name in known.speech:
         return None
-    if name in known.transparent or verb.pos_ != "VERB" or not name.isalpha():
+    if name in known.transparent and "inf" in facts.flags:
+        return None
+    if verb.pos_ != "VERB" or not name.isalpha():
         return None
     if (
         "that" in facts.flags

@@ -6,12 +6,12 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon
-from sayso.model import EntityKind, Participant, Role, Standing
+from sayso.model import Entity, EntityKind, Participant, Role, Standing
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act
 from sayso.reading.events_lexicon import noun_patterns
 from sayso.reading.events_scene import Scene, prepositions
-from sayso.reading.events_sides import issuers, owners, sides
+from sayso.reading.events_sides import is_means, issuers, owners, sides
 from sayso.reading.events_spans import noun_span
 
 _PLACE_PREPOSITIONS = (
@@ -53,7 +53,7 @@ def participants(scene: Scene, act: Act) -> tuple[Participant, ...]:
         ("actor", actors),
         ("recipient", [t for t in recipients if t not in actors]),
         ("instrument", instruments),
-        ("place", list(_places(scene, act))),
+        ("place", list(_places(scene, act, recipients + instruments))),
     ):
         for token in tokens:
             _add(scene, act, role, token, found)  # type: ignore[arg-type]
@@ -67,7 +67,7 @@ def _add(
     token: Token,
     found: dict[tuple[Role, int], Participant],
 ) -> None:
-    start, end = _span(act, token)
+    start, end = _span(act, token, role)
     if (role, start) in found or (role == "place" and ("recipient", start) in found):
         return
     kind = scene.kind(token)
@@ -76,7 +76,7 @@ def _add(
     entity = scene.entity(token) or _nation(scene, token, kind)
     found[role, start] = Participant(
         role=role,
-        entity=entity.id if hasattr(entity, "id") else None,
+        entity=entity.id if entity is not None else None,
         kind=kind,
         standing=_standing(act, token, role),
         start=start,
@@ -85,8 +85,8 @@ def _add(
     )
 
 
-def _span(act: Act, token: Token) -> tuple[int, int]:
-    """The noun phrase without clauses, and without the phrases of cause, time and charge behind it."""
+def _span(act: Act, token: Token, role: Role) -> tuple[int, int]:
+    """The noun phrase without clauses and without what is said of cause, time and charge."""
     if token.dep_ in ("amod", "compound", "nmod"):
         return syntax.bounds(token.subtree, keep=token.i)
     own = (act.head.i, act.top.i)
@@ -94,7 +94,11 @@ def _span(act: Act, token: Token) -> tuple[int, int]:
         c
         for c in token.children
         if (c.dep_ in ("acl", "relcl") and c.i in own)
-        or (c.dep_ == "prep" and c.i > token.i and _is_circumstance(act, c))
+        or (
+            c.dep_ == "prep"
+            and c.i > token.i
+            and (role == "instrument" or _is_circumstance(act, c))
+        )
     ]
     return noun_span(token, drop)
 
@@ -118,7 +122,7 @@ def _is_named_alone(of: Token) -> bool:
     return head.ent_type_ in ("GPE", "PERSON", "NORP", "ORG") and not of.ent_type_
 
 
-def _nation(scene: Scene, token: Token, kind: EntityKind) -> object:
+def _nation(scene: Scene, token: Token, kind: EntityKind) -> Entity | None:
     """A state's forces without a name of their own are its ("Russian warplanes")."""
     if kind not in ("government", "vehicle"):
         return None
@@ -140,19 +144,28 @@ def _instruments(scene: Scene, act: Act) -> Iterator[Token]:
         for child in head.children:
             if child.dep_ == "compound" and scene.kind(child) in ("weapon", "vehicle"):
                 yield child
-            if child.dep_ == "dobj" and head.i != act.trigger.i and scene.kind(child) == "weapon":
-                yield child
+            weapon = scene.kind(child) == "weapon" or is_means(act, child)
+            if child.dep_ == "dobj" and child.i != act.trigger.i and weapon:
+                yield from syntax.conjuncts(child)
 
 
-def _places(scene: Scene, act: Act) -> Iterator[Token]:
-    for head in (act.head, act.noun, act.top if act.top.i != act.head.i else None):
-        if head is None:
-            continue
-        for _, noun in prepositions(head, *_PLACE_PREPOSITIONS):
-            for each in syntax.conjuncts(noun):
-                entity = scene.entity(each)
-                if entity is not None and entity.kind in _PLACE_KINDS:
-                    yield each
+def _places(scene: Scene, act: Act, objects: list[Token]) -> Iterator[Token]:
+    """Places behind a preposition of the act, or of whom it is done to ("hit a bus in Quetta")."""
+    heads = [act.head, act.noun, act.top if act.top.i != act.head.i else None]
+    for head in heads:
+        if head is not None:
+            yield from _placed(scene, head, _PLACE_PREPOSITIONS)
+    for head in objects:
+        if scene.kind(head) != "place":
+            yield from _placed(scene, head, _PLACE_PREPOSITIONS[:4])
+
+
+def _placed(scene: Scene, head: Token, names: tuple[str, ...]) -> Iterator[Token]:
+    for _, noun in prepositions(head, *names):
+        for each in syntax.conjuncts(noun):
+            entity = scene.entity(each)
+            if entity is not None and entity.kind in _PLACE_KINDS:
+                yield each
 
 
 def _standing(act: Act, token: Token, role: Role) -> Standing:

@@ -1,0 +1,167 @@
+"""Who did what to whom: codes, sides and standing, spans, tolls, and what is no event."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import sayso
+from sayso.knowledge import ontology
+from sayso.knowledge.loader import lexicon
+from sayso.model import Participant, Report, Statement
+from sayso.reading.analysis import analyse
+from sayso.reading.draft import Draft
+from sayso.reading.events import read_events
+from sayso.reading.events_lexicon import codes, noun_patterns, verb_patterns
+
+DATA: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parent / "data" / "events_invented.yaml").read_text(encoding="utf-8")
+)
+
+
+def events(text: str) -> list[Statement]:
+    return [s for s in sayso.read(text, published="2020-05-05").statements if s.kind == "event"]
+
+
+def sides(statement: Statement, role: str) -> list[Participant]:
+    assert statement.event is not None
+    return [p for p in statement.event.participants if p.role == role]
+
+
+def code(statement: Statement) -> tuple[str, str | None]:
+    assert statement.event is not None
+    plover = statement.event.plover
+    return (plover.type, plover.mode) if plover else ("-", None)
+
+
+@pytest.mark.parametrize("row", DATA["events"], ids=lambda r: r["text"][:40])
+def test_acts_have_their_codes_and_sides(row: dict[str, str]) -> None:
+    wanted, _, mode = row["type"].partition("/")
+    found = events(row["text"])
+    hits = [s for s in found if code(s)[0] == wanted]
+    assert hits, [(s.text, code(s)) for s in found]
+    act = hits[0]
+    assert act.event is not None
+    if mode and mode != "-":
+        assert code(act)[1] == mode
+    if "acled" in row:
+        assert act.event.acled is not None
+        assert act.event.acled.sub_event_type == row["acled"]
+    for role in ("actor", "recipient"):
+        if role in row:
+            assert any(row[role] in p.text for p in sides(act, role)), act.event.participants
+
+
+@pytest.mark.parametrize("row", DATA["spans"], ids=lambda r: r["span"][:40])
+def test_span_is_the_smallest_that_carries_the_act(row: dict[str, str]) -> None:
+    assert row["span"] in [s.text for s in events(row["text"])]
+
+
+@pytest.mark.parametrize("text", DATA["none"])
+def test_no_act_no_event(text: str) -> None:
+    assert events(text) == []
+
+
+def test_light_verb_and_its_noun_are_one_event() -> None:
+    found = events("The militia launched an attack on the barracks.")
+    assert [s.text for s in found] == ["The militia launched an attack on the barracks"]
+
+
+def test_outcome_belongs_to_its_act() -> None:
+    reading = sayso.read("A roadside bomb exploded in Mosul, killing 12 people and wounding 30.")
+    found = [s.event for s in reading.statements if s.event is not None]
+    assert len(found) == 1
+    assert (found[0].deaths.low, found[0].deaths.best) == (12, 12)
+    assert found[0].injuries.best == 30
+    assert found[0].deaths.figure in {s.id for s in reading.statements if s.kind == "figure"}
+
+
+def test_deaths_of_a_passive_with_bounds() -> None:
+    found = events("At least 40 villagers were killed in an airstrike by the coalition.")
+    assert [code(s) for s in found] == [("ASSAULT", "aerial")]
+    event = found[0].event
+    assert event is not None
+    assert (event.deaths.low, event.deaths.best, event.deaths.high) == (40, 40, None)
+    assert any("coalition" in p.text for p in sides(found[0], "actor"))
+
+
+@pytest.mark.parametrize(
+    ("text", "standing"),
+    [
+        ("Suspected militants attacked a school in Maiduguri.", "suspected"),
+        ("Alleged smugglers killed two officers.", "accused"),
+        ("Soldiers allegedly burned down the village.", "accused"),
+        ("Prosecutors accused the colonel of torturing prisoners.", "accused"),
+        ("The colonel denied killing the priest.", "denied"),
+    ],
+)
+def test_who_is_only_suspected_is_no_bare_actor(text: str, standing: str) -> None:
+    acts = [s for s in events(text) if code(s)[0] == "ASSAULT"]
+    assert acts
+    assert {p.standing for s in acts for p in sides(s, "actor")} == {standing}
+
+
+def test_a_claim_of_responsibility_claims_the_attack() -> None:
+    found = events("The Red Brigade claimed responsibility for an attack on a barracks in Turin.")
+    attack = next(s for s in found if code(s)[0] == "ASSAULT")
+    assert [p.standing for p in sides(attack, "actor")] == ["claimed"]
+
+
+def test_what_is_demanded_is_no_event_of_its_own() -> None:
+    found = events("Sweden urged the junta to release the prisoners.")
+    assert [code(s)[0] for s in found] == ["REQUEST"]
+
+
+def test_instrument_and_place_have_their_roles() -> None:
+    act = events("Attackers stabbed a guard with a knife in London.")[0]
+    assert [p.text for p in sides(act, "instrument")] == ["a knife"]
+    assert [p.text for p in sides(act, "place")] == ["London"]
+
+
+def test_a_people_is_never_an_armed_actor() -> None:
+    for statement in events("Kurds attacked a convoy. Muslims protested in Delhi."):
+        assert all(p.kind != "armed_group" for p in sides(statement, "actor"))
+
+
+def test_every_code_of_the_lexicon_is_in_the_ontologies() -> None:
+    for entry in codes().values():
+        if entry.plover is not None:
+            modes = ontology.plover_modes(entry.plover)
+            assert entry.mode is None or entry.mode in modes, entry
+        assert entry.cameo is None or ontology.is_cameo(entry.cameo), entry
+        rules = {"force", "territory", "protest", None}
+        assert entry.acled in rules or entry.acled in ontology.acled_parent(), entry
+    for context in lexicon("event_contexts")["contexts"]:
+        assert context in ontology.contexts()
+
+
+def test_lexicon_is_large_enough_for_conflict_news() -> None:
+    assert len(verb_patterns()) >= 400
+    assert len(noun_patterns()) >= 200
+    used = {p.code.plover for entries in verb_patterns().values() for p in entries}
+    assert used >= set(ontology.plover_types())
+
+
+WORDS = st.sampled_from(
+    [
+        "rebels", "attacked", "the", "an", "attack", "on", "by", "was", "were", "killed", "in", ",",
+        "Mosul", ".", "to", "and", "who", "said", "police", "arrested", "bomb", "not", "of", "it",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=25))
+def test_any_words_read_and_offsets_hold(words: list[str]) -> None:
+    text = " ".join(words)
+    report = Report.of(text)
+    analysis = next(iter(analyse([report])))
+    draft = read_events(Draft(report, analysis, None))  # type: ignore[arg-type]
+    for candidate in draft.candidates:
+        assert candidate.event is not None
+        assert 0 <= candidate.start < candidate.end <= len(text)
+        for span in (candidate.event.trigger, *candidate.event.participants):
+            assert text[span.start : span.end] == span.text
