@@ -109,7 +109,7 @@ def _climb(anchor: Token, cue: Token | None) -> _Climb:
             return way
         above = _above(at)
         if at.dep_ == "conj" and above is not None:
-            own = any(c.dep_ == "aux" for c in at.children) or _has_subject(at)
+            own = _stands_alone(at)
             unshared = 0 if own or _shares_negation(at) else _unshared_levels(at)
             above = _above(above) if own else above
         if above is None or (cue is not None and above.i == cue.i):
@@ -133,6 +133,12 @@ def _climb(anchor: Token, cue: Token | None) -> _Climb:
     return way
 
 
+def _stands_alone(conjunct: Token) -> bool:
+    """A conjunct with a tense, auxiliary or subject of its own shares no modal with the first."""
+    tensed = conjunct.tag_ in ("VBD", "VBZ", "VBP")
+    return tensed or any(c.dep_ == "aux" for c in conjunct.children) or _has_subject(conjunct)
+
+
 def _unshared_levels(token: Token) -> int:
     """ "no strikes and a government": for a noun the "no" shows at its first conjunct and at the verb
     above it, for a verb at the first conjunct alone."""
@@ -143,8 +149,8 @@ def _surprise(clause: Token) -> Signal | None:
     """ "would not be surprised if X": X is held likely, not made a condition; without the "not" it
     is held unlikely."""
     head = clause.head
-    adjective = head if head.pos_ == "ADJ" else next(
-        (c for c in head.children if c.dep_ == "acomp"), None
+    adjective = (
+        head if head.pos_ == "ADJ" else next((c for c in head.children if c.dep_ == "acomp"), None)
     )
     if adjective is None or "unless_negated" not in section("adjectives").get(adjective.lemma_, {}):
         return None
@@ -300,7 +306,9 @@ def _resolved(signal: Signal, anchor: Token, cue: Token | None) -> str | None:
     if signal.stance == "would":
         return _would(anchor, signal, cue)
     if signal.stance == "worry":
-        past = anchor.tag_ == "VBD" or any(c.lower_ in ("was", "were", "had") for c in anchor.children)
+        past = anchor.tag_ == "VBD" or any(
+            c.lower_ in ("was", "were", "had") for c in anchor.children
+        )
         return "asserted" if past and is_verbal(anchor) else "expected"
     return None if signal.stance == "insist" else signal.stance
 

@@ -12,6 +12,7 @@ from sayso.knowledge.loader import words
 from sayso.reading.certainty_signals import governor_signal, negator, section
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.syntax import SUBJECTS, clause_bounds, is_verbal, noun_bounds
+from sayso.reading.voices import attribution_at
 from sayso.reading.voices_frames import verb_frames
 
 CONFIDENCE = 0.6
@@ -29,12 +30,14 @@ def read_remarks(draft: Draft) -> Draft:
             continue
         if _frames_another(token):
             continue
-        start, end = clause_bounds(token, without=("advcl",) if _has_finite(token) else ())
+        head = token.head if token.dep_ == "acl" else token
+        start, end = clause_bounds(head, without=("advcl",) if _has_finite(token) else ())
         start, end = _less_relative(token, *_less_opener(token, start, end))
         if end - start < 4 or covered.by(token, start, end):
             continue
         found.append(_remark(start, end, _raised(token), "remarks.clause"))
         found.extend(_negated_conjuncts(token))
+        found.extend(_beyond_negation(token, covered))
     found.extend(_complements(draft, frames, covered))
     found.extend(_left_over(draft, frames, [*draft.candidates, *found]))
     found.extend(_bare_contents(draft, [*draft.candidates, *found]))
@@ -87,7 +90,9 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
     spans = sorted((c.start, c.end) for c in read)
     found = []
     for token in draft.analysis.doc:
-        if token.dep_ not in ("advcl", "xcomp", "relcl", "ccomp") or not is_verbal(token):
+        if token.dep_ not in ("advcl", "xcomp", "relcl", "ccomp", "acl") or not is_verbal(token):
+            continue
+        if token.dep_ == "acl" and attribution_at(draft.attributions, token.idx) is not None:
             continue
         if token.i in frames or _frames_another(token):
             continue
@@ -181,16 +186,24 @@ def _remark(start: int, end: int, token: Token, rule: str) -> Candidate:
 
 
 def _frames(draft: Draft) -> set[int]:
-    """Tokens that are cues of attributions: said, warned, according …"""
+    """Tokens that are cues of attributions: said, warned, according … Not those that only hedge
+    their own clause ("is expected to win")."""
     cues = (a.cue for a in draft.attributions if a.cue is not None)
     found = (draft.analysis.token_at(c.start) for c in cues)
-    return {t.i for t in found if t is not None}
+    return {t.i for t in found if t is not None and not _hedges(t)}
+
+
+def _hedges(token: Token) -> bool:
+    passive = any(c.dep_ == "nsubjpass" for c in token.children)
+    return passive and _infinitive(token) is not None
 
 
 def _is_proposition(token: Token) -> bool:
     """Does the verb head a finite clause that is said beside, not only within, another?"""
     if token.dep_ in ("ROOT", "parataxis"):
-        return _is_finite(token)
+        return _is_finite(token) or (token.tag_ == "VBN" and _has_subject(token))
+    if token.dep_ == "acl" and token.head.dep_ == "ROOT":
+        return token.tag_ == "VBN" and token.head.pos_ in ("NOUN", "PROPN")
     if token.dep_ == "ccomp":
         return _is_finite(token) and not _is_wh(token) and not _is_correlative(token)
     if token.dep_ == "conj":
@@ -217,7 +230,9 @@ def _is_finite(token: Token) -> bool:
     aux = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
     if any(c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in aux):
         return True
-    return token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and (bool(aux) or token.tag_ == "VB")
+    return (
+        token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and (bool(aux) or token.tag_ == "VB")
+    )
 
 
 def _is_wh(token: Token) -> bool:
@@ -306,6 +321,22 @@ def _negated_conjuncts(token: Token) -> list[Candidate]:
         for other in child.conjuncts:
             if any(negator(c) is not None for c in other.children):
                 found.append(_remark(*_with_negator(other), other, "remarks.negated-conjunct"))
+    return found
+
+
+def _beyond_negation(token: Token, covered: "_Covered") -> list[Candidate]:
+    """What a negated clause takes for granted is said beside it: "did not answer the letter that the
+    rebels had sent" says that they sent one."""
+    if not any(negator(c) is not None for c in token.children):
+        return []
+    found = []
+    for inner in token.subtree:
+        described = inner.dep_ == "relcl" or (inner.dep_ == "acl" and inner.tag_ in ("VBN", "VBG"))
+        if not described or not is_verbal(inner) or inner.head.i == token.i:
+            continue
+        start, end = clause_bounds(inner)
+        if not covered.by(inner, start, end):
+            found.append(_remark(start, end, inner, "remarks.presupposed"))
     return found
 
 
