@@ -1,0 +1,104 @@
+"""How sure: stance, polarity and certainty from the words that govern a proposition."""
+
+import pytest
+
+import sayso
+from sayso.model import Statement
+
+
+def about(text: str, word: str, published: str | None = None) -> Statement:
+    """The shortest statement (no cause) whose words hold ``word``."""
+    reading = sayso.read(text, published=published)
+    found = [s for s in reading.statements if word in s.text and s.kind != "cause"]
+    assert found, [s.text for s in reading.statements]
+    return min(found, key=lambda s: s.end - s.start)
+
+
+CASES = [
+    ("The army shelled Torvia.", "shelled", "asserted", "certain", "positive"),
+    ("The army did not shell Torvia.", "shell", "asserted", "certain", "negative"),
+    ("The army may shell Torvia.", "shell", "expected", "possible", "positive"),
+    ("The army may have shelled Torvia.", "shelled", "asserted", "possible", "positive"),
+    ("The army will shell Torvia.", "shell", "expected", "certain", "positive"),
+    ("The army will probably shell Torvia.", "shell", "expected", "probable", "positive"),
+    ("The army reportedly shelled Torvia.", "shelled", "asserted", "probable", "positive"),
+    ("The army is likely to shell Torvia.", "shell", "expected", "probable", "positive"),
+    ("The army is expected to shell Torvia.", "shell", "expected", "probable", "positive"),
+    ("The army should leave Torvia.", "leave", "recommended", "certain", "positive"),
+    ("The army must leave Torvia.", "leave", "recommended", "certain", "positive"),
+    ("The army failed to take Torvia.", "take", "asserted", "certain", "negative"),
+    ("Nobody shelled Torvia.", "shelled", "asserted", "certain", "negative"),
+    ("The army hopes to take Torvia.", "take Torvia", "expected", "possible", "positive"),
+    ("The army tried to take Torvia.", "to take Torvia", "hypothetical", "possible", "positive"),
+    ("Did the army shell Torvia?", "shell", "questioned", "unknown", "positive"),
+    ("Stop the shelling of Torvia now.", "Stop", "recommended", "certain", "positive"),
+    ("It is possible that the army shelled Torvia.", "shelled", "asserted", "possible", "positive"),
+    ("It is clear that the army shelled Torvia.", "shelled", "asserted", "certain", "positive"),
+    ("The army never shelled Torvia.", "shelled", "asserted", "certain", "negative"),
+    ("The mayor denied that rebels burned the mill.", "burned", "asserted", "certain", "negative"),
+    ("The mayor feared that rebels would burn the mill.", "burn", "expected", "possible", "positive"),
+    ("The mayor believes that rebels burned the mill.", "burned", "asserted", "probable", "positive"),
+    (
+        "The mayor did not say whether rebels burned the mill.",
+        "burned",
+        "questioned",
+        "unknown",
+        "positive",
+    ),
+    (
+        "The mayor said she would not be surprised if rebels burned the mill.",
+        "burned",
+        "hypothetical",
+        "probable",
+        "positive",
+    ),
+    ("The mayor said rebels would burn the mill.", "burn", "expected", "certain", "positive"),
+    (
+        "If the rebels took Torvia, they would burn the mill.",
+        "burn",
+        "hypothetical",
+        "possible",
+        "positive",
+    ),
+    ("The mayor knows that rebels burned the mill.", "burned", "asserted", "certain", "positive"),
+    ("More soldiers will be needed in Torvia.", "needed", "recommended", "certain", "positive"),
+    ("The mayor urged rebels to leave Torvia.", "leave", "recommended", "possible", "positive"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "stance", "level", "polarity"), CASES)
+def test_case(text: str, word: str, stance: str, level: str, polarity: str) -> None:
+    s = about(text, word)
+    assert (s.stance, s.certainty.level, s.polarity) == (stance, level, polarity), s
+
+
+def test_words_on_the_scale_carry_their_band_and_modals_none() -> None:
+    likely = about("The army is very likely to shell Torvia.", "shell").certainty
+    assert (likely.low, likely.high, likely.scale) == (0.80, 0.95, "icd203")
+    may = about("The army may shell Torvia.", "shell").certainty
+    assert (may.low, may.high) == (None, None)
+
+
+def test_cues_are_quoted() -> None:
+    s = about("The army might perhaps shell Torvia.", "shell")
+    assert [c.text for c in s.certainty.cues] == ["might", "perhaps"]
+
+
+def test_presupposed_raids_are_not_doubted() -> None:
+    text = "The raids by the navy on Torvia could force the rebels to leave the town."
+    reading = sayso.read(text)
+    raids = next(s for s in reading.statements if s.text.startswith("The raids") and s.kind == "event")
+    leave = next(s for s in reading.statements if s.text.endswith("leave the town") and s.kind == "event")
+    assert (raids.stance, raids.certainty.level) == ("asserted", "certain")
+    assert (leave.stance, leave.certainty.level) == ("expected", "possible")
+
+
+def test_hedge_on_a_number_lowers_the_figure_only() -> None:
+    reading = sayso.read("About 300 people were killed in Torvia on Monday.")
+    figure = next(s for s in reading.statements if s.kind == "figure")
+    assert figure.certainty.level == "probable"
+
+
+def test_negated_first_conjunct_leaves_the_second() -> None:
+    s = about("There are no flights to Torvia and not a working harbour.", "working harbour")
+    assert s.polarity == "negative"

@@ -1,0 +1,32 @@
+"""Disputes within a report: a charge and its answer, a claim and its denial."""
+
+import sayso
+
+
+def test_charge_beside_the_speakers_own_account() -> None:
+    text = (
+        "General Orlo said Russian planes are bombing rebel camps after charges from Berlin that "
+        "they were bombing villages."
+    )
+    reading = sayso.read(text)
+    charge = next(s for s in reading.statements if s.kind == "event" and s.text.endswith("villages"))
+    own = next(s for s in reading.statements if s.kind == "event" and s.text.endswith("rebel camps"))
+    assert own.id in charge.disputes
+    assert charge.id in own.disputes
+    assert reading.voices(charge) != reading.voices(own)
+
+
+def test_claim_and_denial() -> None:
+    text = (
+        "The opposition said soldiers burned the village of Karsk.\n\n"
+        "The army denied that soldiers burned the village of Karsk."
+    )
+    reading = sayso.read(text)
+    burned = [s for s in reading.statements if s.kind == "event" and "burned" in s.text]
+    assert {s.polarity for s in burned} == {"positive", "negative"}
+    assert all(s.disputes for s in burned)
+
+
+def test_agreement_is_no_dispute() -> None:
+    text = "Police said rebels burned the mill. The mayor said rebels burned the mill."
+    assert not any(s.disputes for s in sayso.read(text).statements)
