@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -309,6 +310,17 @@ def test_filters_are_quick_over_many_statements(tmp_path):
             begun = time.perf_counter()
             assert len(ledger.statements(**filters, limit=100)) == 100
             assert time.perf_counter() - begun < 0.25, filters
+
+
+def test_a_reading_of_an_unknown_form_is_told_in_one_line(ledger, tmp_path):
+    ledger.add(harbour(input_id="a"))
+    body = zlib.compress(b'{"schema": "sayso/reading/1", "mood": "sombre"}')
+    with sqlite3.connect(tmp_path / "x.db") as db:
+        db.execute("UPDATE readings SET body = ?", (body,))
+    db.close()
+    with pytest.raises(LedgerError, match=r"^this reading was kept by another version of Sayso$"):
+        ledger.reading("a")
+    assert len(ledger.statements()) == 6
 
 
 def test_stamps_differ_by_every_part():

@@ -152,7 +152,10 @@ class Ledger:
 
     def reading(self, report_id: str, *, stamp: ReaderStamp | None = None) -> Reading:
         """The newest reading of a report, or that of one reader. As it was read: ``report.id`` is
-        the input's. Raises :class:`~sayso.ledger.UnknownIdError`.
+        the input's.
+
+        Raises :class:`~sayso.ledger.UnknownIdError`, and :class:`~sayso.ledger.LedgerError` for
+        a reading that this version cannot read (the statements can still be asked for).
         """
         chosen = readings.c.current if stamp is None else readings.c.stamp == stamp_hash(stamp)
         return unpack(self._body(report_id, chosen))

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
 
+from pydantic import ValidationError
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from sayso.ledger import search
 from sayso.ledger.deriving import derive
+from sayso.ledger.errors import LedgerError
 from sayso.ledger.schema import (
     attributions,
     entities,
@@ -50,8 +52,15 @@ def pack(reading: Reading) -> bytes:
 
 
 def unpack(body: bytes) -> Reading:
-    """The reading that :func:`pack` packed."""
-    return Reading.model_validate_json(zlib.decompress(body))
+    """The reading that :func:`pack` packed.
+
+    Raises :class:`LedgerError` where it is not a reading as this version knows them: a newer one
+    may have put fields in.
+    """
+    try:
+        return Reading.model_validate_json(zlib.decompress(body))
+    except (ValidationError, zlib.error) as error:
+        raise LedgerError("this reading was kept by another version of Sayso") from error
 
 
 def write(connection: Connection, reading: Reading, body: bytes) -> bool:
