@@ -24,7 +24,7 @@ from sayso.reading.causes_spans import (
     whole_clause_tokens,
     words_extent,
 )
-from sayso.reading.syntax import is_verbal
+from sayso.reading.syntax import SUBJECTS, is_verbal
 
 _BELOW = frozenset({"advcl", "ccomp", "relcl", "acl", "conj", "pcomp", "dep", "ROOT"})
 _OPENERS = frozenset({"mark", "advmod", "prep", "dep", "cc"})
@@ -203,9 +203,25 @@ def _causal_as(first: Token, verb: Token, main: Token) -> bool:
         return False
     if verb.lemma_.lower() in words("cause_links", "verbs_of_as"):
         return False
-    if main.lemma_ in ("come", "happen", "occur") and first.i > main.i:
+    if _is_moment(first, verb, main):
         return False
     return not any(doc[i].lower_ == "as" for i in range(max(0, first.i - 3), first.i))
+
+
+def _is_moment(first: Token, verb: Token, main: Token) -> bool:
+    """Does the clause with "as" only say when? One at the head of its sentence in the simple past
+    mostly does; half of those marked by hand in news are no reasons.
+    """
+    if main.lemma_ in ("come", "happen", "occur") and first.i > main.i:
+        return True
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    timed = own is not None and (
+        own.lemma_.lower() in words("cause_links", "hours") or own.ent_type_ in ("DATE", "TIME")
+    )
+    if timed or verb.lemma_.lower() in words("cause_links", "moments"):
+        return True
+    plain = verb.tag_ == "VBD" and verb.lemma_ not in ("be", "have", "fear", "lack", "want")
+    return plain and verb.i < main.i and not any(c.dep_ in ("neg", "aux") for c in verb.children)
 
 
 def _full_clause(first: Token, verb: Token, main: Token) -> bool:

@@ -19,6 +19,7 @@ from sayso.reading.causes_spans import (
     governor,
     has_subject,
     is_act_noun,
+    is_actor,
     is_frame,
     noun_extent,
     phrase_object,
@@ -28,7 +29,6 @@ from sayso.reading.syntax import is_verbal
 
 _OBLIQUE = frozenset({"dobj", "pobj", "attr", "obj", "oprd", "dative", "npadvmod", "conj", "appos"})
 _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY", "ORDINAL"})
-_WHO = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 
 
 def link_causes(token: Token) -> Iterator[Found]:
@@ -214,11 +214,7 @@ def _is_reason(token: Token, reason: Reason) -> bool:
         return False
     if token.lower_ == "at" and below.ent_type_ in ("GPE", "LOC", "FAC", "ORG"):
         return False
-    return not (reason.things_only and (below.ent_type_ in _WHO or _is_people(below)))
-
-
-def _is_people(noun: Token) -> bool:
-    return noun.lemma_.lower() in words("cause_links", "people")
+    return not (reason.things_only and is_actor(below))
 
 
 def _head_of_kind(preposition: Token, heads: frozenset[str]) -> Token | None:

@@ -59,6 +59,8 @@ def _object_shape(verb: Token, frame: Frame) -> Extent | None:
     thing = _object(verb)
     if thing is None or thing.tag_ in ("PRP", "WP", "WDT") or thing.lower_ in ("way", "entry"):
         return None
+    if thing.lemma_.lower() in words("cause_verbs", "counts") and verb.tag_ == "VBG":
+        return None
     own = any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in thing.children)
     if own and frame.sign == "-" and is_actor(subject_head(verb)):
         return None  # "the army halted its offensive": it left off, nothing kept it from it

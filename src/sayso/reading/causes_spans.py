@@ -337,7 +337,8 @@ def is_actor(noun: Token | None) -> bool:
         return False
     if noun.ent_type_ in _ACTORS or noun.tag_ == "NNPS" or noun.lower_ in _PERSONS:
         return True
-    return noun.lemma_.lower() in words("cause_links", "people")
+    lemma = noun.lemma_.lower()
+    return lemma.endswith("ist") or lemma in words("cause_links", "people")
 
 
 def is_act_noun(noun: Token) -> bool:
