@@ -71,28 +71,44 @@ def _recipients(scene: Scene, act: Act, themes: list[Token]) -> list[Token]:
         behind = list(_behind(scene, head, act.code.to))
         if behind:
             return behind
-    papers = [n for _, n in prepositions(act.head, *act.code.to) if _is_abstract(scene, n)]
+    above = [act.head, *complements]
+    papers = [
+        n for head in above for _, n in prepositions(head, *act.code.to) if _is_abstract(scene, n)
+    ]
     if act.pattern is None:
         return []
     nested = [n for t in (*themes, *papers) for n in _nested(scene, t)]
     found = nested or _demanded(act) or _promised(scene, act) or _harmed(act)
     if found:
         return found
-    return themes if act.noun is None and act.code.theme == "any" and not _is_bound(act) else []
+    if act.code.theme != "any" or act.noun is not None:
+        return []
+    if themes and not _is_bound(act):
+        return themes
+    return [n for n in papers if n.ent_type_ not in NO_SIDE][:1]
 
 
 def _promised(scene: Scene, act: Act) -> list[Token]:
     """Whom an act would touch that is only promised, refused or threatened ("to shell X")."""
     if not act.code.absorbs:
         return []
-    for child in act.head.children:
-        if child.dep_ in ("xcomp", "advcl") and is_infinitive(child):
-            pattern = best(verb_patterns().get(lemma(child), ()), verb_facts(scene, child))
-            if pattern is None:
-                return [t for t in _all(syntax.direct_object(child)) if scene.is_actor(t)]
-            inner = Act(child, child, child, pattern.code, pattern, "", 0.0)
-            return _recipients(scene, inner, _all(syntax.direct_object(child)))
+    for child in _infinitives(act.head):
+        pattern = best(verb_patterns().get(lemma(child), ()), verb_facts(scene, child))
+        if pattern is None:
+            return [t for t in _all(syntax.direct_object(child)) if scene.is_actor(t)]
+        inner = Act(child, child, child, pattern.code, pattern, "", 0.0)
+        touched = _recipients(scene, inner, _all(syntax.direct_object(child)))
+        return [t for t in touched if scene.is_actor(t)]
     return []
+
+
+def _infinitives(verb: Token) -> Iterator[Token]:
+    """Infinitives behind a verb, its adjective ("willing to") or its object ("a pledge to")."""
+    heads = [verb, *(c for c in verb.children if c.dep_ in ("acomp", "dobj"))]
+    for head in heads:
+        for child in head.children:
+            if child.dep_ in ("xcomp", "advcl", "acl") and is_infinitive(child):
+                yield child
 
 
 def _harmed(act: Act) -> list[Token]:
@@ -103,6 +119,8 @@ def _harmed(act: Act) -> list[Token]:
 def _can_take(scene: Scene, act: Act, theme: Token) -> bool:
     """Can a direct object be the recipient: not where the code has it otherwise, nor abstract?"""
     if act.code.theme == "none" or _is_abstract(scene, theme) or is_means(act, theme):
+        return False
+    if _is_bound(act) and lemma(theme) in abstract_nouns():
         return False
     return act.code.theme == "any" or scene.is_actor(theme)
 

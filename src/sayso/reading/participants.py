@@ -93,7 +93,7 @@ def _span(act: Act, token: Token, role: Role) -> tuple[int, int]:
     drop = [
         c
         for c in token.children
-        if (c.dep_ in ("acl", "relcl") and c.i in own)
+        if (c.dep_ in ("acl", "relcl") and (c.i in own or _is_set_off(c)))
         or (
             c.dep_ == "prep"
             and c.i > token.i
@@ -101,6 +101,12 @@ def _span(act: Act, token: Token, role: Role) -> tuple[int, int]:
         )
     ]
     return noun_span(token, drop)
+
+
+def _is_set_off(clause: Token) -> bool:
+    """Does a comma part the clause from its noun?"""
+    edge = clause.left_edge
+    return edge.i > 0 and edge.nbor(-1).text == ","
 
 
 def _is_circumstance(act: Act, prep: Token) -> bool:
