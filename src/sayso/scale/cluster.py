@@ -15,11 +15,18 @@ from sayso.scale.work import one_line
 CONNECT_SECONDS = 10
 WORKER_SECONDS = 60
 
+_THIS_MACHINE = "127.0.0.1:0"
+
 _QUIET = {
     "logging.distributed": "critical",
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.profile.enabled": False,
+    # Dask's HTTP servers cannot be turned off; they serve nothing, and to this machine alone.
+    "distributed.scheduler.http.routes": [],
+    "distributed.worker.http.routes": [],
+    # A report that has killed two workers will kill a third; each death costs a start.
+    "distributed.scheduler.allowed-failures": 1,
     # Threads inside a worker would fight the other workers for the cores.
     "distributed.nanny.pre-spawn-environ": {
         "MALLOC_TRIM_THRESHOLD_": 65536,
@@ -61,6 +68,8 @@ def local_cluster(workers: int) -> Iterator[Client]:
                 processes=True,
                 host="127.0.0.1",
                 dashboard_address=None,
+                worker_dashboard_address=_THIS_MACHINE,
+                scheduler_kwargs={"dashboard_address": _THIS_MACHINE},
                 silence_logs=logging.CRITICAL,
             )
         except (OSError, RuntimeError, TimeoutError) as error:
