@@ -166,6 +166,25 @@ def test_later_times_hang_on_the_time_named_last() -> None:
     assert values == ["2013-05-03", "2013-05-05"]
 
 
+def test_a_day_is_never_told_from_a_year() -> None:
+    found = times("He won in 2003. The previous day he had slept.", None)
+    assert [t.value for t in found] == ["2003", "XXXX-XX-XX"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Shells fell at 0530 GMT on Monday.", "2016-01-18T05:30"),
+        ("Shells fell at dawn on Friday.", "2016-01-15TMO"),
+        ("The talks begin on Monday.", "2016-01-25"),
+        ("These days few return.", "PRESENT_REF"),
+        ("It hit in the early hours of Friday.", "2016-01-15"),
+    ],
+)
+def test_hours_and_schedules(text: str, value: str) -> None:
+    assert only(text).value == value
+
+
 @pytest.mark.parametrize(
     "text",
     [

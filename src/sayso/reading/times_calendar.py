@@ -12,6 +12,19 @@ Grain = Literal["day", "weekend", "week", "month", "quarter", "half", "year", "d
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
 _DAYS = {"day": 1, "week": 7, "weekend": 7}
 
+#: The grains, finest first.
+GRAINS: tuple[Grain, ...] = (
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "quarter",
+    "half",
+    "year",
+    "decade",
+    "century",
+)
+
 #: What a period is worth where the day it hangs on is not known.
 UNKNOWN = {
     "day": "XXXX-XX-XX",

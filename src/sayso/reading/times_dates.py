@@ -218,7 +218,7 @@ def weekday(ctx: Context, hit: Hit) -> Found | None:
     number = int(lexicon("time")["weekdays"][hit.word("w")])
     said = hit.word("r")
     hangs = said in ("previous", "the previous", "the following", "the same")
-    base = ctx.standing if hangs else ctx.anchor
+    base = ctx.standing("day") if hangs else ctx.anchor
     if base is None:
         return Found("DATE", f"XXXX-WXX-{number}", open=True)
     back = (base.isoweekday() - number) % 7
@@ -303,6 +303,8 @@ def clock_value(hit: Hit) -> str | None:
     led = before is not None and before.text in _BEFORE_HOURS
     if named:
         return str(named) if led or hit.has("rest") else None
+    if len(words[0]) == 4 and words[0].isdigit():
+        words[0] = f"{words[0][:2]}:{words[0][2:]}"
     hour, _, minute = words[0].replace(".", ":").partition(":")
     ampm = words[1].replace(".", "") if len(words) > 1 else ""
     number = int(hour)
@@ -312,7 +314,8 @@ def clock_value(hit: Hit) -> str | None:
         if not 1 <= number <= 12:
             return None
         number = number % 12 + (12 if ampm == "pm" else 0)
-    return f"{number:02d}:{minute[:2] or '00'}" if number <= 24 else None
+    valid = number <= 24 and int(minute[:2] or 0) < 60
+    return f"{number:02d}:{minute[:2] or '00'}" if valid else None
 
 
 def on_day(ctx: Context, hit: Hit) -> Found | None:

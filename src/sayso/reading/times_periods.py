@@ -41,6 +41,8 @@ def period(ctx: Context, hit: Hit) -> Found | None:
         grain = "decade"
     if said in _STANDING:
         return standing(ctx, grain, _STANDING[said])
+    if said == "next" and grain == "day":
+        return standing(ctx, grain, 1)  # "the next day" is the day after the one told of
     found = relative(ctx, grain, _RELATIVE[said])
     if said == "past" and ctx.anchor is not None and unit is not None:
         return replace(found, from_=plus(ctx.anchor, unit.letter, -unit.times), to=ctx.anchor)
@@ -236,7 +238,7 @@ def after(ctx: Context, hit: Hit) -> Found | None:
     unit = unit_of(hit.word("u"))
     if unit is None:
         return None
-    count = amount(hit.said("n"))
+    count = amount(hit.said("n")) if hit.has("n") else None
     fine = ctx.last is not None and ctx.last.grain in ("day", unit.grain)
     if ctx.last is None or not fine or count is None or unit.clock or count > 1e5:
         return Found("DURATION", duration(count, unit))
@@ -271,6 +273,11 @@ def reference(ctx: Context, hit: Hit) -> Found | None:
     """As in "now", "recently"."""
     value = lexicon("time")["references"][hit.word("a")]
     return present_ref(ctx, hit) if value == "PRESENT_REF" else past_ref(ctx, hit)
+
+
+def these_units(ctx: Context, hit: Hit) -> Found | None:
+    """As in "these days": now. "these weeks" is a length."""
+    return present_ref(ctx, hit) if hit.word("u") == "days" else length(ctx, hit)
 
 
 def present_ref(ctx: Context, hit: Hit) -> Found | None:

@@ -48,6 +48,8 @@ def _verb_tense(verb: Token) -> Tense:
         return "future" if verb.head.lemma_ in words_of("time", "planning") else "none"
     if verb.tag_ == "VBN" and verb.dep_ == "acl" and "to" not in helpers:
         return "none" if verb.lemma_ in words_of("time", "planning") else "past"
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in words_of("time", "to_come"):
+        return "future"
     if verb.tag_ == "VBG" and helpers & {"is", "are", "'s", "'re", "am"}:
         return "future"
     return "none"

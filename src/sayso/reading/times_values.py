@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Literal
 
 from sayso.knowledge.loader import lexicon
 from sayso.model.time import TimexType
 from sayso.reading.numbers import number_value
-from sayso.reading.times_calendar import UNKNOWN, Grain, Period, plus
+from sayso.reading.times_calendar import GRAINS, UNKNOWN, Grain, Period, plus
 from sayso.reading.times_words import Word
 
 Tense = Literal["past", "future", "none"]
@@ -78,20 +78,23 @@ class Context:
     resolve: Callable[[int, int], Found | None]
     last: Period | None = None
     quarter: Period | None = None
-    spoken: dict[str, Any] = field(default_factory=dict)
+    named: dict[Grain, Period] = field(default_factory=dict)
 
     def note(self, found: Found) -> None:
         """Remember a dated time for expressions that hang on it."""
         if found.period is not None:
             self.last = found.period
+            for grain in GRAINS[GRAINS.index(found.period.grain) :]:
+                self.named[grain] = found.period
             if found.period.grain == "quarter":
                 later = self.quarter is None or found.period.first > self.quarter.first
                 self.quarter = found.period if later else self.quarter
 
-    @property
-    def standing(self) -> date | None:
-        """The day that "that", "later" and "the same" hang on: the last one named, else today."""
-        return self.last.first if self.last is not None else self.anchor
+    def standing(self, grain: Grain) -> date | None:
+        """The day that "that", "later" and "the same" hang on: the last time named that is as fine
+        as the grain, else today. A day is never told from a year.
+        """
+        return self.named[grain].first if grain in self.named else self.anchor
 
 
 def dated(period: Period, *, type: TimexType = "DATE", modifier: str | None = None) -> Found:
@@ -108,9 +111,10 @@ def relative(ctx: Context, grain: Grain, shift: int) -> Found:
 
 def standing(ctx: Context, grain: Grain, shift: int) -> Found:
     """The period so many of its grain from the time named last."""
-    if ctx.standing is None:
+    base = ctx.standing(grain)
+    if base is None:
         return Found("DATE", UNKNOWN[grain], open=True)
-    return dated(Period.holding(grain, ctx.standing).shift(shift))
+    return dated(Period.holding(grain, base).shift(shift))
 
 
 def nearest(ctx: Context, hit: Hit, options: list[Period], grain: Grain) -> Period | None:
