@@ -21,6 +21,7 @@ from sayso.reading.certainty_signals import (
     Entry,
     Signal,
     governor_signal,
+    is_content_clause,
     holding,
     negator,
     own_signals,
@@ -160,6 +161,8 @@ def _surprise(clause: Token) -> Signal | None:
 
 def _above(token: Token) -> Token | None:
     """What governs a token, or None where the sentence presupposes it or it stands by itself."""
+    if token.dep_ == "relcl" and is_content_clause(token):
+        return token.head
     if token.head.i == token.i or token.dep_ in ("relcl", "parataxis", "ROOT", "appos"):
         return None
     if token.dep_ in ("nsubj", "nsubjpass", "csubj"):

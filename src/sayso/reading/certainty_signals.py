@@ -112,7 +112,27 @@ def subordinator_signal(clause: Token) -> Signal | None:
     """What the word that opens a clause says of it ("if", "whether"), or None."""
     mark = _mark(clause)
     entry = section("subordinators").get(mark.lower_) if mark.i != clause.i else None
+    if mark.lower_ == "if" and _asks(clause):
+        entry = section("subordinators")["whether"]
     return signal_of(entry, mark) if entry is not None else None
+
+
+def _asks(clause: Token) -> bool:
+    """ "did not say if …": "if" for "whether", behind a verb or adjective of asking and telling."""
+    head = clause.head
+    asking = words(LEXICON, "whether_heads")
+    adjective = next((c.lemma_ for c in head.children if c.dep_ == "acomp"), "")
+    return clause.i > head.i and (head.lemma_ in asking or adjective in asking)
+
+
+def is_content_clause(clause: Token) -> bool:
+    """ "no evidence the shells came from Karsk": a clause without relative pronoun below a noun that
+    takes a that-clause, which the parse gives as a relative one."""
+    if clause.dep_ != "relcl" or clause.head.lemma_ not in section("nouns"):
+        return False
+    opener = clause.left_edge
+    gap = any(c.dep_ in ("dobj", "attr", "acomp") or c.dep_ == "prep" for c in clause.children)
+    return opener.tag_ not in ("WDT", "WP", "WRB", "WP$") and gap
 
 
 def _semi_modal(head: Token, lemma: str) -> Signal | None:

@@ -57,6 +57,8 @@ def _denial(one: Statement, other: Statement, draft: Draft) -> bool:
     """One denies what the other asserts: opposite polarity, the same words, another voice."""
     if one.polarity == other.polarity or one.attribution == other.attribution:
         return False
+    if one.start < other.end and other.start < one.end:
+        return False  # one is told within the other
     if one.kind != other.kind or "asserted" not in (one.stance, other.stance):
         return False
     first, second = _content(one, draft), _content(other, draft)

@@ -9,7 +9,12 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
-from sayso.reading.certainty_signals import governor_signal, negator, section
+from sayso.reading.certainty_signals import (
+    governor_signal,
+    is_content_clause,
+    negator,
+    section,
+)
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.syntax import SUBJECTS, clause_bounds, is_verbal, noun_bounds
 from sayso.reading.voices import attribution_at
@@ -33,6 +38,7 @@ def read_remarks(draft: Draft) -> Draft:
         head = token.head if token.dep_ == "acl" else token
         start, end = clause_bounds(head, without=("advcl",) if _has_finite(token) else ())
         start, end = _less_relative(token, *_less_opener(token, start, end))
+        start, end = _less_source(token, draft, start, end)
         if end - start < 4 or covered.by(token, start, end):
             continue
         found.append(_remark(start, end, _raised(token), "remarks.clause"))
@@ -300,6 +306,15 @@ def _less_opener(token: Token, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _less_source(token: Token, draft: Draft, start: int, end: int) -> tuple[int, int]:
+    """Cut "According to the mayor," off the front: the content of the attribution begins behind it."""
+    attribution = attribution_at(draft.attributions, token.idx)
+    if attribution is None or attribution.cue is None or attribution.cue.start != start:
+        return start, end
+    starts = [c.start for c in attribution.content if c.start <= token.idx < c.end]
+    return (max(start, *starts), end) if starts else (start, end)
+
+
 def _less_relative(token: Token, start: int, end: int) -> tuple[int, int]:
     """Cut a relative clause that is a proposition of its own off the end of the clause."""
     for inner in token.subtree:
@@ -332,7 +347,7 @@ def _beyond_negation(token: Token, covered: "_Covered") -> list[Candidate]:
     found = []
     for inner in token.subtree:
         described = inner.dep_ == "relcl" or (inner.dep_ == "acl" and inner.tag_ in ("VBN", "VBG"))
-        if not described or not is_verbal(inner) or inner.head.i == token.i:
+        if not described or not is_verbal(inner) or is_content_clause(inner):
             continue
         start, end = clause_bounds(inner)
         if not covered.by(inner, start, end):

@@ -113,9 +113,20 @@ def clause_bounds(token: Token, *, without: Iterable[str] = ()) -> tuple[int, in
         for c in token.children
         if c.dep_ in unwanted
         or c.dep_ == "parataxis"
+        or is_juxtaposed(c)
         or (c.dep_ == "conj" and is_verbal(c) and not is_verbal_modifier(token))
     ]
     return bounds(kept_tokens(token, drop), keep=token.i)
+
+
+def is_juxtaposed(clause: Token) -> bool:
+    """A clause that the parse hangs on the next one as its complement, where only a semicolon joins
+    them: "The bus overturned; the driver said he …"."""
+    if clause.dep_ != "ccomp" or clause.i > clause.head.i:
+        return False
+    last = clause.right_edge.i
+    between = clause.doc[last : min(last + 3, clause.head.i)]
+    return any(t.text == ";" for t in between)
 
 
 def is_verbal_modifier(token: Token) -> bool:
@@ -144,4 +155,6 @@ def _is_edge(token: Token, *, leading: bool) -> bool:
         return True
     if token.text in ("(", ")"):
         return (token.text == ")") == leading
-    return leading and token.dep_ in _EDGE_DEPS and token.tag_ != "DT"
+    if not leading:
+        return token.dep_ == "cc"
+    return token.dep_ in _EDGE_DEPS and token.tag_ != "DT"

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
 from sayso.reading.analysis import Analysis
-from sayso.reading.syntax import SUBJECTS, agent, bounds, is_verbal, subject
+from sayso.reading.syntax import SUBJECTS, agent, bounds, is_juxtaposed, is_verbal, subject
 
 LEXICON = "voices"
 
@@ -101,7 +101,7 @@ def _complement(
     """The content a verb governs, by which frame, and the span of its cue; None without any."""
     cue = _cue_bounds(verb)
     children = list(verb.children)
-    clauses = [c for c in children if c.dep_ == "ccomp" and c.i != verb.i]
+    clauses = [c for c in children if c.dep_ == "ccomp" and not is_juxtaposed(c)]
     if "clause" in frames or "quote" in frames:
         if clauses:
             return _clause_content(verb, clauses), "clause", cue
@@ -194,7 +194,9 @@ def _according(token: Token) -> Frame | None:
     if to is None or source is None:
         return None
     head = token.head
-    while head.dep_ in ("prep", "pobj", "dobj", "appos", "npadvmod", "attr") and head.head.i != head.i:
+    while (
+        head.dep_ in ("prep", "pobj", "dobj", "appos", "npadvmod", "attr") and head.head.i != head.i
+    ):
         head = head.head
     gone = {t.i for t in token.subtree} | {t.i for t in to.subtree}
     if not is_verbal(head) and head.dep_ != "ROOT":
@@ -246,7 +248,11 @@ def _noun_frame(noun: Token) -> Frame | None:
         return None
     whose = next((c for c in noun.children if c.dep_ == "poss"), None)
     for preposition in noun.children:
-        if whose is None and preposition.dep_ == "prep" and preposition.lower_ in ("from", "by", "of"):
+        if (
+            whose is None
+            and preposition.dep_ == "prep"
+            and preposition.lower_ in ("from", "by", "of")
+        ):
             whose = next((c for c in preposition.children if c.dep_ == "pobj"), None)
     if whose is None and noun.dep_ in ("dobj", "pobj"):
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
@@ -297,7 +303,9 @@ def _sides(head: Token, gone: set[int], middle: int) -> tuple[tuple[int, int], .
 def _addressee(verb: Token, lemma: str) -> int | None:
     """Who was told: "told AFP", "said to reporters", "in an interview with AFP"."""
     for child in verb.children:
-        if child.dep_ == "dative" or (child.dep_ == "dobj" and lemma in ("tell", "inform", "assure")):
+        if child.dep_ == "dative" or (
+            child.dep_ == "dobj" and lemma in ("tell", "inform", "assure")
+        ):
             return child.i
         if child.dep_ != "prep":
             continue
