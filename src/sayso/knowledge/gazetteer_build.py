@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
-from sayso.knowledge.gazetteer_sources import Row, alpha3_codes, article_countries, source_rows
+from sayso.knowledge.gazetteer_sources import (
+    ENGLISH,
+    Row,
+    alpha3_codes,
+    article_countries,
+    source_rows,
+)
 from sayso.knowledge.loader import DATA
 from sayso.knowledge.toponym import (
     ANYHOW,
@@ -21,7 +27,7 @@ from sayso.knowledge.toponym import (
 __all__ = ["Row", "build", "gazetteer_version"]
 
 #: Raised whenever the tables or the rules that fill them change.
-SCHEMA = 1
+SCHEMA = 3
 #: Our own tables that go into the file.
 TABLES = ("countries.tsv", "regions.tsv", "place_names.tsv", "places.yaml")
 SMALLEST_CITY = 500
@@ -32,8 +38,6 @@ SMALLEST_SQUEEZED = 50_000
 
 #: An all-capitals name of so few letters is an airport's or a station's code.
 CODE = 3
-#: Countries whose towns have English names.
-ENGLISH = frozenset({"AUS", "CAN", "GBR", "IRL", "NZL", "USA"})
 
 _TABLES = """
 CREATE TABLE place (

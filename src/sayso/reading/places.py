@@ -1,6 +1,6 @@
 """Where the named places are."""
 
-from sayso.knowledge.toponym import Toponym
+from sayso.knowledge.toponym import Toponym, fold
 from sayso.model import Dateline, Entity, Link, Mention, Place
 from sayso.model.statement import PlacePrecision
 from sayso.reading.draft import Draft
@@ -14,8 +14,10 @@ from sayso.reading.places_names import (
     home_name,
     in_dateline,
     name_of,
+    namesakes,
+    taken_for_others,
 )
-from sayso.reading.places_resolve import resolve
+from sayso.reading.places_resolve import is_believed, resolve
 
 _PRECISION: dict[str, PlacePrecision] = {
     "city": "exact",
@@ -25,6 +27,10 @@ _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
     "historic": "country",
 }
+
+
+#: Types of places that bodies and buildings are named after.
+HOSTS = frozenset({"city", "admin1", "admin2"})
 
 
 def read_places(draft: Draft) -> Draft:
@@ -39,7 +45,8 @@ def read_places(draft: Draft) -> Draft:
     entities, dateline = _with_dateline(draft)
     draft = draft.plus(entities=entities)
     found = _resolved(draft)
-    placed = [_placed(entity, found.get(entity.id)) for entity in entities]
+    placed = [_placed(e, found[e.id]) if e.id in found else e for e in entities]
+    placed = _with_institutions(placed, found)
     merged, moved = _merged(placed)
     if dateline is not None:
         draft = _dated(draft, moved.get(dateline, dateline) if dateline in found else None)
@@ -95,33 +102,63 @@ def _resolved(draft: Draft) -> dict[str, Toponym]:
         if entity.kind in PLACED and (name := name_of(entity, draft)):
             name.trusted = in_dateline(draft, entity)
             named[entity.id] = name
+    within = list(containment(draft.entities, draft))
+    named |= taken_for_others(draft, named, within)
     names = heard_of(named.values(), heard)
     named = {key: name for key, name in named.items() if name.candidates}
     if not named:
         return {}
     at = {key: number for number, key in enumerate(named)}
-    for inner, outer in containment([e for e in draft.entities if e.id in named], draft):
-        names[at[inner]].inside.append(at[outer])
+    for inner, outer in within:
+        if inner in at and outer in at:
+            names[at[inner]].inside.append(at[outer])
     if (home := home_name(draft)) is not None:
         names.append(home)
     if (country := home_country(draft.report.url)) is not None:
         heard[country] = heard.get(country, 0.0) + 1.0
-    return dict(zip(named, resolve(names, heard), strict=False))
+    found = dict(zip(named, resolve(names, heard), strict=False))
+    return {
+        key: place
+        for key, place in found.items()
+        if named[key].trusted or is_believed(place, found.values(), heard)
+    }
 
 
-def _placed(entity: Entity, place: Toponym | None) -> Entity:
-    if place is None:
-        return entity
+def _placed(entity: Entity, place: Toponym) -> Entity:
     put = Place(
         lat=place.lat, lon=place.lon, country=place.country, admin1=place.admin1, type=place.type
     )
     update: dict[str, object] = {"place": put}
-    if entity.kind == "place":
+    if entity.kind not in ("government", "facility"):
         update |= {
+            "kind": "place",
             "link": Link(scheme=place.scheme, id=place.id),
             "name": _canonical(entity, place),
         }
     return entity.model_copy(update=update)
+
+
+def _with_institutions(entities: list[Entity], found: dict[str, Toponym]) -> list[Entity]:
+    """The entities, bodies and buildings named after a place of the report put where that is; a
+    place that the report does not name otherwise is not guessed.
+    """
+    known = {
+        fold(m.text): e.place
+        for e in entities
+        if e.id in found and e.place is not None and e.place.type in HOSTS
+        for m in e.mentions
+        if m.form == "name"
+    }
+    placed: list[Entity] = []
+    for entity in entities:
+        host = next((known[n] for n in namesakes(entity) if n in known), None)
+        if entity.place is None and host is not None:
+            type_ = "facility" if entity.kind == "facility" else host.type
+            host = host.model_copy(update={"type": type_})
+            placed.append(entity.model_copy(update={"place": host}))
+        else:
+            placed.append(entity)
+    return placed
 
 
 def _canonical(entity: Entity, place: Toponym) -> str:

@@ -3,7 +3,7 @@ name say of where it is.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from sayso.knowledge.countries import by_demonym, countries
 from sayso.knowledge.gazetteer import Gazetteer
 from sayso.knowledge.loader import lexicon
-from sayso.knowledge.toponym import Toponym
+from sayso.knowledge.toponym import Toponym, fold
 from sayso.model import Entity, EntityKind, Mention
 from sayso.reading.draft import Draft
 
@@ -22,6 +22,9 @@ PLACED: frozenset[EntityKind] = frozenset({"place", "government", "facility"})
 BEFORE = 6
 #: People of a place whose bare name may be a site's.
 BIG = 50_000
+#: Kinds of entities that may be named after the place they are in, and words of its name at most.
+INSTITUTIONS: frozenset[EntityKind] = frozenset({"facility", "organization", "government"})
+LONGEST = 4
 #: How many powers of ten less known another name's place may be.
 FAR = 3.0
 #: Letters of the longest abbreviation of a division's name, its point not counted.
@@ -117,6 +120,71 @@ def heard_of(names: Iterable[Name], countries: Iterable[str]) -> list[Name]:
         if name.misspelt and not name.trusted:
             name.candidates = tuple(c for c in name.candidates if c.country in heard)
     return [name for name in kept if name.candidates]
+
+
+def namesakes(entity: Entity) -> tuple[str, ...]:
+    """What the place may be called, folded and longest first, that a body or building stands in by
+    its name ("Springvale Police Department", "University of Basra"); none where the name neither
+    ends nor begins with a word for such a thing.
+    """
+    mention = next((m for m in entity.mentions if m.form == "name"), None)
+    if mention is None or entity.kind not in INSTITUTIONS or entity.link is not None:
+        return ()
+    kinds = lexicon("place_context")["institutions"]
+    words = fold(mention.text).split()
+    found: list[str] = []
+    if len(words) > 2 and words[1] == "of" and words[0] in kinds:
+        found.append(" ".join(words[2:]))
+    if words and words[-1] in kinds:
+        longest = min(len(words) - 1, LONGEST)
+        found.extend(" ".join(words[:end]) for end in range(longest, 0, -1))
+    return tuple(found)
+
+
+def taken_for_others(
+    draft: Draft, named: Mapping[str, Name], within: Iterable[tuple[str, str]]
+) -> dict[str, Name]:
+    """Names that the parser took for a person's or an organisation's, and that stand before the
+    name of a place that holds a place so called ("Jackson, Mississippi"), by the entity's id.
+    ``within`` are pairs as of :func:`containment`.
+    """
+    found: dict[str, Name] = {}
+    for inner, outer in within:
+        entity = draft.entity(inner)
+        if entity is None or outer not in named or inner in named or not _is_loose(entity):
+            continue
+        texts = tuple(dict.fromkeys(m.text for m in entity.mentions))
+        held = tuple(
+            c
+            for c in draft.knowledge.gazetteer.lookup(texts[0])
+            if any(contains(o, c) for o in named[outer].candidates[:3])
+        )
+        if held:
+            found[inner] = Name(texts, held, len(entity.mentions))
+    return found
+
+
+def contains(outer: Toponym, inner: Toponym) -> bool:
+    """Does the one hold the other, as far as the gazetteer tells?"""
+    if outer.type == "country":
+        return inner.type != "country" and inner.country == outer.country
+    if outer.country != inner.country or inner.type == "country":
+        return False
+    if outer.type == "admin1":
+        return inner.admin1 == outer.name
+    return outer.type == "admin2" and (inner.admin2, inner.admin1) == (outer.name, outer.admin1)
+
+
+def _is_loose(entity: Entity) -> bool:
+    """Is the entity nothing but one name, of a kind that the parser may have guessed?"""
+    return (
+        entity.kind in ("person", "organization", "object", "other")
+        and entity.link is None
+        and not entity.office
+        and entity.description is None
+        and len({m.text for m in entity.mentions}) == 1
+        and all(m.form == "name" for m in entity.mentions)
+    )
 
 
 def country_weights(draft: Draft) -> dict[str, float]:

@@ -5,19 +5,21 @@ is weighed again by the countries, divisions and neighbourhoods that the other n
 weights were tuned on annotated news (Local-Global Lexicon, GeoVirus).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, exp, radians, sin, sqrt
 
 from sayso.knowledge.loader import lexicon
 from sayso.knowledge.toponym import Toponym
-from sayso.reading.places_names import Name
+from sayso.reading.places_names import Name, contains
 
 EARTH_KM = 12742.0
 ROUNDS = 3
 #: Places of a name that are weighed against the other names, and other names that are heard.
 HEARD = 8
+#: Prominence (powers of ten of people) from which a place needs no other name to speak for it.
+WELL_KNOWN = 4.3
 NEIGHBOURS = 32
 
 _Share = list[tuple[Toponym, float]]
@@ -67,22 +69,20 @@ def resolve(names: Sequence[Name], countries: Mapping[str, float]) -> list[Topon
     return [max(share, key=lambda pair: pair[1])[0] for share in shares]
 
 
+def is_believed(place: Toponym, found: Iterable[Toponym], countries: Iterable[str]) -> bool:
+    """Is the place well known, or in a country that other names or ``countries`` speak of? A small
+    town far from all else that a report names is more likely a word that happens to be its name.
+    """
+    if place.type != "city" or place.prominence >= WELL_KNOWN or place.country in countries:
+        return True
+    return any(other.country == place.country and other.id != place.id for other in found)
+
+
 def distance_km(a: Toponym, b: Toponym) -> float:
     """The great-circle distance between two places in kilometres; infinite without a point."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return float("inf")
     return _km(a.lat, a.lon, b.lat, b.lon)
-
-
-def contains(outer: Toponym, inner: Toponym) -> bool:
-    """Does the one hold the other, as far as the gazetteer tells?"""
-    if outer.type == "country":
-        return inner.type != "country" and inner.country == outer.country
-    if outer.country != inner.country or inner.type == "country":
-        return False
-    if outer.type == "admin1":
-        return inner.admin1 == outer.name
-    return outer.type == "admin2" and (inner.admin2, inner.admin1) == (outer.name, outer.admin1)
 
 
 def _first(name: Name) -> list[tuple[Toponym, float]]:
