@@ -118,6 +118,14 @@ class Chains:
         known = known or self.actors.holder(entity.name) is not None
         return named, known, len(entity.name) if named else 0, -self._first.get(index, 0)
 
+    def describe(self, index: int, phrase: str) -> None:
+        """Give a person who has none a description, or a fuller one than a mere rank before it."""
+        root = self.root(index)
+        entity = self.entities[root]
+        known = entity.description
+        if entity.kind == "person" and (known is None or (" " not in known and " " in phrase)):
+            self.entities[root] = entity.model_copy(update={"description": phrase})
+
     def add_pronoun(self, index: int, owner: int) -> None:
         """Give an entity the pronoun at a token as a mention."""
         page = self.page

@@ -13,9 +13,10 @@ def join_roles(chains: Chains) -> None:
         if ref.form == "nominal":
             named = _apposed(chains, ref) or _copula(chains, ref)
             if named is not None:
+                chains.describe(named.owner, chains.entity(ref).name)
                 chains.join(named.owner, ref.owner)
-    _awaited_names(chains)
     _taken_up(chains)
+    _awaited_names(chains)
 
 
 def _compatible(chains: Chains, one: Ref, other: Ref) -> bool:

@@ -9,7 +9,7 @@ _RULES = "mention_rules"
 def acts_as_government(page: Page, first: int, last: int, *, capital: bool) -> bool:
     """Does the name of a capital (else of a country) in the tokens given stand for a government?
 
-    It does as the subject or by-agent of an act, as the owner of what governments have
+    It does as the subject or by-agent of an act, as who is accused or urged, as the owner of what governments have
     ("Moscow's ally"), and behind "from", "with", "against", "by" with such a noun
     ("charges from Washington"). "In Washington" it does not.
     """
@@ -21,6 +21,8 @@ def acts_as_government(page: Page, first: int, last: int, *, capital: bool) -> b
         return _acts(page, head, capital=capital)
     if dep == "poss":
         return page.lemma(head) in words(_RULES, "government_nouns")
+    if dep == "dobj":
+        return page.lemma(head) in words(_RULES, "addressed_verbs")
     if dep != "pobj":
         return False
     preposition = page.lowers[head]
@@ -29,13 +31,13 @@ def acts_as_government(page: Page, first: int, last: int, *, capital: bool) -> b
     governor = page.heads[head]
     if page.deps[head] == "agent":
         return page.lemma(governor) in words(_RULES, "capital_verbs")
-    if preposition == "by" or preposition in ("from", "with", "against", "between", "for", "to"):
-        return (
-            page.lemma(governor) in words(_RULES, "government_nouns")
-            and page.tags[governor][:2] == "NN"
-            and not (preposition in ("to", "for") and capital)
-        )
-    return False
+    if capital and preposition in ("to", "for"):
+        return False
+    if preposition == "from" and page.lemma(governor) in words(_RULES, "receiving_verbs"):
+        gifts = (c.i for c in page.tokens[governor].rights if c.dep_ == "dobj")
+        return any(page.lemma(g) in words(_RULES, "government_nouns") for g in gifts)
+    noun = page.tags[governor][:2] == "NN"
+    return noun and page.lemma(governor) in words(_RULES, "government_nouns")
 
 
 def _acts(page: Page, verb: int, *, capital: bool) -> bool:

@@ -71,7 +71,7 @@ def _from_table(page: Page, knowledge: Knowledge) -> list[Found]:
         last = at
         while last + 1 < len(page.tokens) and page.start(last + 1) < end:
             last += 1
-        if _inside_longer(page, at, last, people):
+        if _inside_longer(page, actor, (at, last), people):
             continue
         found.append(_actor_name(actor, (at, last), (token.idx, end)))
         _take(page, found[-1])
@@ -81,15 +81,27 @@ def _from_table(page: Page, knowledge: Knowledge) -> list[Found]:
     return found
 
 
-def _inside_longer(page: Page, first: int, last: int, people: set[int]) -> bool:
-    """Is an alias of one plain word part of a person's or a longer name ("Richard Wagner")?"""
-    word = page.texts[first]
-    if first != last or (word.isupper() and not page.shouting[first]):
+def _inside_longer(page: Page, actor: Actor, span: tuple[int, int], people: set[int]) -> bool:
+    """Is an alias of one plain word part of a person's or a longer name ("Richard Wagner", "Red
+    Dawn Front")?
+    """
+    at, last = span
+    word = page.texts[at]
+    if at != last or (word.isupper() and not page.shouting[at]):
         return False
-    before, after = page.before(first), page.after(last)
-    if first in people and (before in people or after in people):
+    before, after = page.before(at), page.after(at)
+    if at in people and (before in people or after in people):
         return True
-    return after is not None and _is_organisation_word(page, after) and _is_name(page, after)
+    if after is not None and _is_name(page, after) and page.heads[at] == after:
+        if _is_organisation_word(page, after) or page.lowers[after] in words(_RULES, "armed_words"):
+            return True
+    return (
+        actor.kind != "armed_group"
+        and before is not None
+        and _is_name(page, before)
+        and page.deps[before] == "compound"
+        and page.heads[before] in (at, page.heads[at])
+    )
 
 
 def _actor_name(actor: Actor, tokens: tuple[int, int], chars: tuple[int, int]) -> Found:
@@ -199,6 +211,7 @@ def _votes(page: Page, runs: list[_Run], knowledge: Knowledge) -> Counter[str]:
         text = _text(page, run)
         if run.label == "PERSON" and run.first < run.last:
             votes[page.texts[run.last]] -= 2
+            votes[" ".join(page.texts[run.last - 1 : run.last + 1])] -= 1
             votes[text] -= 1
         if called_a_place(page, run.first, run.last):
             votes[text] += _CERTAIN
@@ -289,6 +302,15 @@ def _named(page: Page, run: _Run, kind: EntityKind, text: str, knowledge: Knowle
     if kind == "place" and (behind := _place_word(page, last)) is not None:
         last = behind
         name = " ".join(page.analysis.text[page.start(first) : page.end(last)].split())
+    key = f"{kind}:{name.casefold()}"
+    if kind == "place":
+        before = page.before(first)
+        if before is not None and page.texts[before] in words(_RULES, "compass"):
+            first = before
+    if kind in ("government", "organization"):
+        first = _with_demonym(page, first, last, knowledge)
+        name = " ".join(page.analysis.text[page.start(first) : page.end(last)].split())
+        key = f"{kind}:{name.casefold()}"
     if kind == "person":
         before = page.before(first)
         while (
@@ -299,7 +321,7 @@ def _named(page: Page, run: _Run, kind: EntityKind, text: str, knowledge: Knowle
             first, before = before, page.before(before)
         name = " ".join(page.analysis.text[page.start(first) : page.end(last)].split())
         name = knowledge.actors.holder(name) or name
-    key = f"{kind}:{name.casefold()}"
+        key = f"{kind}:{name.casefold()}"
     return Found(first, last, page.start(first), page.end(last), "name", kind, name, key)
 
 
@@ -334,12 +356,24 @@ def _kind(
     return None
 
 
+def _with_demonym(page: Page, first: int, last: int, knowledge: Knowledge) -> int:
+    """The first token of a body's name with the demonym before it ("Kenyan Defence Ministry")."""
+    before = page.before(first)
+    if before is None or before != first - 1 or not first <= page.heads[before] <= last:
+        return first
+    return before if knowledge.actors.countries.of_demonym(page.texts[before]) else first
+
+
 def _place_word(page: Page, last: int) -> int | None:
     """The word for a kind of place that a name modifies ("Sinai desert"), or None."""
     behind = page.after(last)
     if behind is None or page.lowers[behind] not in words(_RULES, "place_words"):
         return None
-    return behind if page.heads[last] == behind and page.deps[last] == "compound" else None
+    if page.heads[last] != behind or page.deps[last] != "compound":
+        return None
+    beyond = page.after(behind)
+    # "The Anbar town of Hit" names two places.
+    return None if beyond is not None and page.lowers[beyond] == "of" else behind
 
 
 def _kind_by_words(page: Page, run: _Run) -> EntityKind | None:

@@ -99,6 +99,9 @@ def _mentions(page: Page, at: int, lemma: str, knowledge: Knowledge) -> list[Fou
     last = _right_edge(page, at, lemma)
     states = [(m, c) for m in modifiers if (c := _state(page, m, knowledge)) is not None]
     group = _group(page, modifiers) if lemma in words(_NOUNS, "members") else None
+    if group is None and plural and lemma in words(_NOUNS, "members"):
+        group = _group_behind(page, at)
+        last = max(last, group.last) if group is not None else last
     if group is not None and (plural or lemma in words(_NOUNS, "members_one")):
         return [_phrase(page, first, last, group.kind, group.name, group.key, group.link)]
     if kind is None:
@@ -264,6 +267,15 @@ def _group(page: Page, modifiers: list[int]) -> Found | None:
             linked = behind is not None and page.texts[behind] == "-"
             if not linked:
                 return name
+    return None
+
+
+def _group_behind(page: Page, at: int) -> Found | None:
+    """The armed group named behind "of" ("members of Boko Haram"), or None."""
+    for child in page.tokens[at].rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            names = (page.names[c.i] for c in child.children if c.dep_ == "pobj")
+            return next((n for n in names if n is not None and n.kind == "armed_group"), None)
     return None
 
 
