@@ -5,10 +5,10 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SAMPLE := samples/harbour-talks.txt
 
-.PHONY: help demo test lint bench gate docs lock clean
+.PHONY: help demo test lint bench gate docs generated lock clean
 
 help: ## what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 demo: $(VENV)/.demo ## install into .venv and read a sample report
 	@$(BIN)/sayso check
@@ -31,6 +31,9 @@ gate: $(VENV)/.dev ## figures on the gold data against bench/floors.json
 
 docs: $(VENV)/.dev ## the manual, into site/
 	$(BIN)/mkdocs build --strict --quiet
+
+generated: $(VENV)/.dev ## the made parts of README.md and NOTICE
+	$(BIN)/python tools/generated.py
 
 lock: ## requirements*.txt anew from pyproject.toml
 	@for set in "requirements.txt build" "requirements-dev.txt dev"; do \

@@ -147,7 +147,7 @@ def _error_line(fault: Faulty) -> str:
     """The line that stands for a report that was not read."""
     name = fault.id if isinstance(fault, InputFault) else fault.report
     line = {"schema": SCHEMA, "report": {"id": name}, "error": fault.error}
-    return json.dumps(line, ensure_ascii=False) + "\n"
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _end(faults: list[Faulty]) -> None:

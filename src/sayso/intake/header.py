@@ -140,6 +140,10 @@ def _byline(header: Header, line: _Line) -> Header | None:
     if match is None:
         return None
     rest = (match["rest"] or "").strip()
+    named = _people(match["people"])
+    credited = next(
+        (headers().agencies[n] for n in (*named, rest) if n in headers().agencies), None
+    )
     place = match["place"]
     dateline = None
     if place:
@@ -148,8 +152,8 @@ def _byline(header: Header, line: _Line) -> Header | None:
         dateline = Dateline(text=place, start=start, end=start + len(place), stop=stop)
     return replace(
         header,
-        authors=header.authors or _people(match["people"]),
-        agency=header.agency or headers().agencies.get(rest),
+        authors=header.authors or tuple(n for n in named if n not in headers().agencies),
+        agency=header.agency or credited,
         dateline=header.dateline or dateline,
     )
 

@@ -1,8 +1,8 @@
 """Reports out of paths: files, folders, and the standard input."""
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Literal
@@ -149,7 +149,10 @@ def _read_file(path: Path, options: Options) -> Iterator[Report | InputFault]:
 
 
 def _read(
-    where: str, kind: Kind, options: Options, opened: Callable[[], IO[bytes]]
+    where: str,
+    kind: Kind,
+    options: Options,
+    opened: Callable[[], AbstractContextManager[IO[bytes]]],
 ) -> Iterator[Report | InputFault]:
     with opened() as stream:
         if kind == "jsonl":
@@ -212,9 +215,9 @@ def _over(row: Mapping[str, Any], options: Options) -> dict[str, Any]:
     return {**row, **{key: value for key, value in said.items() if value is not None}}
 
 
-def _stdin() -> IO[bytes]:
-    """The standard input as bytes; closing what is given here leaves it open."""
-    return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+def _stdin() -> AbstractContextManager[IO[bytes]]:
+    """The standard input as bytes, which is left open."""
+    return nullcontext(sys.stdin.buffer)
 
 
 def _fault(where: str, error: str) -> InputFault:

@@ -1,0 +1,78 @@
+"""The parts of README.md and NOTICE that are made, not written.
+
+``make generated`` puts them in; a test fails where they are out of date. Each stands between two
+comments that name it.
+"""
+
+import io
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+from rich.console import Console
+
+from sayso.api import read
+from sayso.cli.brief import render_brief
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "samples" / "harbour-talks.txt"
+DATA = (ROOT / "src/sayso/knowledge/data", ROOT / "src/sayso/intake/data")
+
+
+def brief_of_the_sample() -> str:
+    """The brief of the sample report, as it is printed into a pipe."""
+    out = io.StringIO()
+    render_brief(read(SAMPLE.read_text("utf-8")), Console(file=out, width=100, highlight=False))
+    lines = [line.rstrip() for line in out.getvalue().splitlines()]
+    return "\n".join(["```text", *lines, "```"])
+
+
+def data_files() -> str:
+    """A line for each data file of the package: where its content comes from, its licence."""
+    return "\n".join(_data_lines())
+
+
+def _data_lines() -> Iterator[str]:
+    for path in sorted((p for folder in DATA for p in folder.iterdir()), key=lambda p: p.name):
+        head = _head(path)
+        source = " ".join(str(head["source"]).split()).rstrip(".")
+        yield f"- {path.name}: {source}. Licence: {head['licence']}"
+
+
+def _head(path: Path) -> dict[str, str]:
+    if path.suffix == ".yaml":
+        content: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
+        return content
+    lines = [x[2:] for x in path.read_text("utf-8").splitlines() if x.startswith("# ")]
+    return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
+
+
+PARTS = {
+    ("README.md", "brief"): brief_of_the_sample,
+    ("NOTICE", "data files"): data_files,
+}
+
+
+def current(file: str, part: str) -> str:
+    """The part as it stands in the file."""
+    return _split((ROOT / file).read_text("utf-8"), part)[1]
+
+
+def _split(text: str, part: str) -> tuple[str, str, str]:
+    begin, end = f"<!-- {part} -->\n", f"\n<!-- end of {part} -->"
+    before, _, rest = text.partition(begin)
+    inside, _, after = rest.partition(end)
+    return before + begin, inside, end + after
+
+
+def write() -> None:
+    """Put every part into its file."""
+    for (file, part), made in PARTS.items():
+        path = ROOT / file
+        before, _, after = _split(path.read_text("utf-8"), part)
+        path.write_text(before + made() + after, "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(write())
