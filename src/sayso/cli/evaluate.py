@@ -11,15 +11,16 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from sayso.cli.errors import fail, faults_told
 from sayso.cli.output import clean, console, say, write_text
 from sayso.evaluation import GoldError, GoldRecord, load_gold, load_readings, score
 from sayso.evaluation.marks import SheetError, load_marks, marked_figures
 from sayso.evaluation.scoring import TASKS
 from sayso.evaluation.sheet import draw, write_sheet
-from sayso.ledger import LedgerError, open_ledger
+from sayso.ledger import open_ledger
 from sayso.model import Reading
-from sayso.reading.analysis import DEFAULT_PIPELINE, PipelineError
-from sayso.scale import Fault, ScaleError, read_gold
+from sayso.reading.analysis import DEFAULT_PIPELINE
+from sayso.scale import Fault, read_gold
 
 
 class Format(StrEnum):
@@ -47,7 +48,7 @@ def evaluate(
     format: Annotated[Format, typer.Option(help="json (one line) or table.")] = Format.json,
 ) -> None:
     """Figures of the reading: against gold data (TASK GOLD), or from marked sheets (--marked)."""
-    with _told_faults():
+    with _faults_told():
         if marked:
             if task or gold:
                 raise typer.BadParameter("either TASK and GOLD, or --marked")
@@ -89,7 +90,7 @@ def sample(
     ] = None,
 ) -> None:
     """A sheet of statements drawn by chance, to mark right (y) or wrong (n)."""
-    with _told_faults(), open_ledger(ledger, create=False) as opened:
+    with _faults_told(), open_ledger(ledger, create=False) as opened:
         rows = draw(opened, n, seed)
         if output is None:
             write_sheet(rows, sys.stdout)
@@ -117,16 +118,15 @@ def _scored(
 
 
 @contextmanager
-def _told_faults() -> Iterator[None]:
-    """A fault that is foreseen is one line on standard error and exit status 1."""
-    try:
-        yield
-    except (GoldError, SheetError, LedgerError, ScaleError, PipelineError) as error:
-        say(f"sayso: {error}")
-        raise typer.Exit(1) from None
-    except OSError as error:
-        say(f"sayso: {error.filename}: {error.strerror}")
-        raise typer.Exit(1) from None
+def _faults_told() -> Iterator[None]:
+    """As for the other commands, with what can be wrong with gold and sheets."""
+    with faults_told():
+        try:
+            yield
+        except (GoldError, SheetError) as error:
+            fail(str(error))
+        except OSError as error:
+            fail(f"{error.filename}: {error.strerror}")
 
 
 def _print(figures: Mapping[str, Any], format: Format) -> None:

@@ -1,6 +1,5 @@
 """What can come of a report besides a reading."""
 
-import json
 from dataclasses import dataclass
 
 from sayso.model import Report
@@ -16,10 +15,6 @@ class Fault:
 
     report: str
     error: str
-
-    def to_json(self) -> str:
-        """The line that stands for the report: ``report.id`` and ``error``, and no more."""
-        return json.dumps({"report": {"id": self.report}, "error": self.error}, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)
