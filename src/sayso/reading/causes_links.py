@@ -21,6 +21,7 @@ from sayso.reading.causes_spans import (
     is_act_noun,
     is_actor,
     is_frame,
+    is_infinitive,
     noun_extent,
     phrase_object,
     words_extent,
@@ -33,6 +34,8 @@ _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY
 
 def link_causes(token: Token) -> Iterator[Found]:
     """What a connective that begins at the token joins, at most one finding."""
+    if token.i and token.doc[token.i - 1].lower_ in ("not", "n't"):
+        return  # "not because of the truce": what is not the reason is none
     for link in links().get(token.lower_, ()):
         last = _matches(token, link.words)
         if last is None:
@@ -183,6 +186,8 @@ def reason_causes(token: Token) -> Iterator[Found]:
         head = _head_of_kind(token, reason.heads)
         if head is None or not _is_reason(token, reason):
             continue
+        if head.dep_ == "advcl" and is_infinitive(head):
+            return  # "to protest against the visit" is itself a goal
         yield from _reason(token, head, f"causes.reason.{reason.name}", reason.relation)
         return
     if token.lower_ in ("for", "by"):

@@ -53,8 +53,17 @@ def predicate_causes(be: Token) -> Iterator[Found]:
         return
     for word in be.children:
         if word.dep_ in ("attr", "acomp", "oprd") and word.i > be.i:
-            yield from _as_predicate(be, own, word)
+            yield from _as_predicate(be, own, _named(word))
     yield from _as_subject(be, own)
+
+
+def _named(word: Token) -> Token:
+    """The noun of "one of the reasons", "part of the cause"."""
+    if word.lower_ not in ("one", "part", "some", "most"):
+        return word
+    of = next((c for c in word.children if c.lower_ == "of"), None)
+    below = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    return below if below is not None else word
 
 
 def _as_predicate(be: Token, own: Token, word: Token) -> Iterator[Found]:
@@ -131,9 +140,9 @@ def blame_causes(verb: Token) -> Iterator[Found]:
 
 
 def _blame(verb: Token, thing: Token, link: Token, gives: str) -> Iterator[Found]:
-    tokens = [t for t in noun_tokens(thing) if t.i < verb.i or verb.i < t.i < link.i]
-    if thing.i < verb.i:
-        tokens = [t for t in tokens if t.i < verb.i]
+    tokens = [t for t in noun_tokens(thing) if t.i < verb.i]
+    if thing.i > verb.i:
+        tokens = list(verb.doc[verb.i + 1 : link.i])
     other, named = phrase_object(link), extent(tokens, keep=thing.i)
     if other is None or named is None:
         return

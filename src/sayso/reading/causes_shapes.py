@@ -75,6 +75,14 @@ def _act_shape(verb: Token, frame: Frame) -> Extent | None:
     return _object_shape(verb, frame)
 
 
+def _raised_shape(verb: Token, frame: Frame) -> Extent | None:
+    """Moods, prices and risks that are raised; a flag or a question is not."""
+    thing = _object(verb)
+    if thing is None or thing.lemma_.lower() not in words("cause_verbs", "raised"):
+        return None
+    return _object_shape(verb, frame)
+
+
 def _with_places(verb: Token, thing: Token) -> list[Token]:
     """An object with the phrases right behind it that the parse hung on the verb, unless they say
     when.
@@ -243,26 +251,40 @@ def _state_shape(verb: Token, frame: Frame) -> Extent | None:
         inner = next(
             (c for c in verb.children if c.dep_ in ("ccomp", "oprd") and c.i > verb.i), None
         )
-        if inner is None or not any(c.dep_ == "nsubj" for c in inner.children):
+        if inner is None or not _is_state_clause(inner, frame):
             return None
         return extent([t for t in clause_tokens(inner) if t.i > verb.i])
-    places = words("cause_verbs", "states") if frame.group == "leave" else frozenset({"into"})
-    state = [
-        c
-        for c in (*verb.children, *thing.children)
-        if c.i > thing.i
-        and (
-            c.dep_ in ("oprd", "acomp", "xcomp", "ccomp")
-            or (c.dep_ == "acl" and c.tag_ in ("VBN", "VBG"))
-            or c.lower_ in ("dead", "homeless")
-            or (c.dep_ == "amod" and c.i > thing.i)
-            or (c.dep_ == "prep" and c.lower_ in places)
-        )
-    ]
+    state = [c for c in (*verb.children, *thing.children) if _is_state(c, thing, frame)]
     if not state or (state[0].dep_ == "prep" and _is_departure(verb, thing)):
         return None
     tokens = [*noun_tokens(thing), *(t for c in state for t in c.subtree)]
     return extent([t for t in tokens if t.i > verb.i])
+
+
+def _is_state_clause(inner: Token, frame: Frame) -> bool:
+    own = next((c for c in inner.children if c.dep_ == "nsubj"), None)
+    if own is None:
+        return False
+    return frame.group != "turn" or (_is_turned(inner) and own.lower_ != "it")
+
+
+def _is_turned(word: Token) -> bool:
+    return word.pos_ == "ADJ" and word.lower_ not in words("cause_verbs", "told")
+
+
+def _is_state(word: Token, thing: Token, frame: Frame) -> bool:
+    """A word behind the object that says how it is left."""
+    if word.i < thing.i:
+        return False
+    if frame.group == "turn":
+        return word.dep_ in ("oprd", "acomp", "ccomp") and _is_turned(word)
+    if word.dep_ in ("oprd", "acomp", "xcomp", "ccomp", "amod"):
+        return True
+    if word.dep_ == "prep":
+        places = words("cause_verbs", "states") if frame.group == "leave" else ("into",)
+        return word.lower_ in places
+    participle = word.dep_ == "acl" and word.tag_ in ("VBN", "VBG")
+    return participle or word.lower_ in ("dead", "homeless")
 
 
 def _is_departure(verb: Token, thing: Token) -> bool:
@@ -289,6 +311,7 @@ def _that_shape(verb: Token, frame: Frame) -> Extent | None:
 SHAPES: Mapping[str, Callable[[Token, Frame], Extent | None]] = {
     "object": _object_shape,
     "act": _act_shape,
+    "raised": _raised_shape,
     "that": _that_shape,
     "halted": _halted_shape,
     "weighed": _weighed_shape,

@@ -47,11 +47,21 @@ def extent(tokens: Iterable[Token], *, keep: int | None = None) -> Extent | None
     opened = next((n for n, t in enumerate(kept) if t.text == "("), None)
     if opened and not any(t.text == ")" for t in kept[opened:]):
         kept = kept[:opened]  # a bracket the parse cut open
+    kept = kept[: _denied_reason(kept)]
     while kept and (kept[-1].is_punct or kept[-1].dep_ == "cc") and kept[-1].text != ")":
         kept.pop()
     if not kept or all(t.is_punct for t in kept):
         return None
     return bounds(kept, keep=keep)
+
+
+def _denied_reason(tokens: list[Token]) -> int:
+    """Where ", not because of the truce" begins, which is another's reason; else the length."""
+    for n in range(1, len(tokens) - 1):
+        denied = tokens[n].lower_ == "not" and tokens[n - 1].text == ","
+        if denied and tokens[n + 1].lower_ in ("because", "for", "due", "as"):
+            return n
+    return len(tokens)
 
 
 def words_extent(first: Token, last: Token) -> Extent:

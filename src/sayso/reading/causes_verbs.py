@@ -59,6 +59,7 @@ def _narrowness(frame: Frame) -> int:
 _ORDER = (
     "clause",
     "weighed",
+    "raised",
     "halted",
     "bare",
     "that",
@@ -217,7 +218,11 @@ def _driver(verb: Token) -> Extent | None:
 
 
 def _raised(verb: Token) -> Extent | None:
-    """The subject of "could help fuel", "threatens to trigger": that of the verb above."""
+    """The subject of "could help fuel", "threatens to trigger": that of the verb above. Who is told
+    to stop a thing has not stopped it.
+    """
+    if any(c.dep_ in ("dobj", "dative") and c.i < verb.i for c in verb.head.children):
+        return None
     found = subject(verb)
     return noun_extent(found, before=verb.i) if found is not None else None
 
@@ -227,12 +232,15 @@ def _antecedent(verb: Token) -> Extent | None:
     somebody, the act it belongs to ("the killing of a priest, which sparked …"), else the clause.
     """
     noun, start = verb.head, verb.left_edge.i
+    main = clause_head(noun)
+    tells_all = noun.dep_ == "dobj" and verb.lemma_ in words("cause_verbs", "of_clause")
+    if is_set_off(verb) and main is not None and (is_verbal(noun) or tells_all):
+        return extent([t for t in clause_tokens(main, [verb]) if t.i < start], keep=main.i)
     if not is_set_off(verb) or not (noun.ent_type_ in _PLACES or is_actor(noun) or _is_man(noun)):
         return noun_extent(noun, before=start)
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun
     if above.pos_ == "NOUN" and is_act_noun(above):
         return noun_extent(above, before=start)
-    main = clause_head(noun)
     if main is not None and main.i < verb.i:
         return extent([t for t in clause_tokens(main, [verb]) if t.i < start])
     return noun_extent(noun, before=start)
