@@ -9,8 +9,8 @@ _RULES = "mention_rules"
 def acts_as_government(page: Page, first: int, last: int, *, capital: bool) -> bool:
     """Does the name of a capital (else of a country) in the tokens given stand for a government?
 
-    It does as the subject or by-agent of an act, as who is accused or urged, as the owner of what governments have
-    ("Moscow's ally"), and behind "from", "with", "against", "by" with such a noun
+    It does as the subject or by-agent of an act, as who is accused or urged, as the owner of what
+    governments have ("Moscow's ally"), and behind "from", "with", "against", "by" with such a noun
     ("charges from Washington"). "In Washington" it does not.
     """
     at = page.head_of(first, last)

@@ -1,26 +1,21 @@
 """Names: the actor table first, then countries and gazetteer, then what the parser found."""
 
-import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 
-from sayso.knowledge import Actor, Knowledge
+from sayso.knowledge import Knowledge
 from sayso.knowledge.loader import words
 from sayso.model import EntityKind, Link
 from sayso.reading.mentions_metonymy import acts_as_government
 from sayso.reading.mentions_page import Found, Page
 from sayso.reading.mentions_places import called_a_place, known_place, stands_as_place
+from sayso.reading.mentions_table import names_from_table, organisation_words
 
-_BROKEN = re.compile(r"(?<![^\W_])(?:[A-Z],){2,3}(?!\s)")
-_NAME_TAGS = ("NNP", "NNPS")
 _NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 _SKIPPED = _NUMBERS | {"WORK_OF_ART", "LAW", "LANGUAGE", "EVENT"}
 _RULES = "mention_rules"
 #: The vote of "the town of X": it outweighs what else X may be taken for.
 _CERTAIN = 40
-#: Sectors of organisations whose heads and spokesmen hold a public office.
-_PUBLIC = frozenset({"IGO", "GOV", "MIL", "COP", "SPY", "JUD", "LEG", "PTY"})
 
 
 @dataclass(slots=True)
@@ -34,100 +29,19 @@ class _Run:
 
 def find_names(page: Page, knowledge: Knowledge) -> list[Found]:
     """The names of a report in text order; ``page.names`` is filled in on the way."""
-    found = _from_table(page, knowledge)
+    found = names_from_table(page, knowledge)
     runs = _runs(page)
     votes = _votes(page, runs, knowledge)
     for run in runs:
         name = _read_run(page, run, knowledge, votes)
         if name is not None:
             found.append(name)
-            _take(page, name)
+            page.take(name)
     found.extend(_surnames(page, found))
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
-def _take(page: Page, name: Found) -> None:
-    for at in range(name.first, name.last + 1):
-        page.names[at] = name
-
-
-# -- the actor table ---------------------------------------------------------------------------
-
-
-def _from_table(page: Page, knowledge: Knowledge) -> list[Found]:
-    text = page.analysis.normal
-    found: list[Found] = []
-    behind = 0
-    people = {
-        i for e in page.analysis.doc.ents if e.label_ == "PERSON" for i in range(e.start, e.end)
-    }
-    for at, token in enumerate(page.tokens):
-        if token.idx < behind or not page.texts[at][0].isalpha():
-            continue
-        hit = knowledge.actors.find(text, token.idx, capitals=page.shouting[at])
-        if hit is None:
-            continue
-        actor, end = hit
-        last = at
-        while last + 1 < len(page.tokens) and page.start(last + 1) < end:
-            last += 1
-        if _inside_longer(page, actor, (at, last), people):
-            continue
-        found.append(_actor_name(actor, (at, last), (token.idx, end)))
-        _take(page, found[-1])
-        behind = end
-    for match in _BROKEN.finditer(text):
-        found.extend(_broken(page, knowledge, match))
-    return found
-
-
-def _inside_longer(page: Page, actor: Actor, span: tuple[int, int], people: set[int]) -> bool:
-    """Is an alias of one plain word part of a person's or a longer name ("Richard Wagner", "Red
-    Dawn Front")?
-    """
-    at, last = span
-    word = page.texts[at]
-    if at != last or (word.isupper() and not page.shouting[at]):
-        return False
-    before, after = page.before(at), page.after(at)
-    if at in people and (before in people or after in people):
-        return True
-    if after is not None and _is_name(page, after) and page.heads[at] == after:
-        if _is_organisation_word(page, after) or page.lowers[after] in words(_RULES, "armed_words"):
-            return True
-    return (
-        actor.kind != "armed_group"
-        and before is not None
-        and _is_name(page, before)
-        and page.deps[before] == "compound"
-        and page.heads[before] in (at, page.heads[at])
-    )
-
-
-def _actor_name(actor: Actor, tokens: tuple[int, int], chars: tuple[int, int]) -> Found:
-    link = Link(scheme="wikidata", id=actor.wikidata) if actor.wikidata else None
-    kind = actor.kind
-    found = Found(*tokens, *chars, "name", kind, actor.name, f"actor:{actor.id}", link)
-    found.office = actor.sector in _PUBLIC
-    return found
-
-
-def _broken(page: Page, knowledge: Knowledge, match: re.Match[str]) -> list[Found]:
-    """An acronym with commas for its stops ("U,N,")."""
-    actor = knowledge.actors.lookup(match.group().replace(",", "."))
-    tokens = page.analysis.tokens(*match.span())
-    if actor is None or not tokens or page.names[tokens[0].i] is not None:
-        return []
-    name = _actor_name(actor, (tokens[0].i, tokens[-1].i), match.span())
-    _take(page, name)
-    return [name]
-
-
 # -- what the parser took for a name -----------------------------------------------------------
-
-
-def _is_name(page: Page, at: int) -> bool:
-    return page.tags[at] in _NAME_TAGS and page.texts[at][0].isupper()
 
 
 def _runs(page: Page) -> list[_Run]:
@@ -146,10 +60,8 @@ def _runs(page: Page) -> list[_Run]:
     at = 0
     while at < len(page.tokens):
         last = at
-        if not covered[at] and _is_name(page, at):
-            while (
-                last + 1 < len(page.tokens) and not covered[last + 1] and _is_name(page, last + 1)
-            ):
+        if not covered[at] and page.is_name(at):
+            while last + 1 < len(page.tokens) and not covered[last + 1] and page.is_name(last + 1):
                 last += 1
             run = _trimmed(page, at, last, "")
             if run is not None:
@@ -162,18 +74,9 @@ def _longer_organisation(page: Page, run: _Run | None, covered: list[bool]) -> _
     """A longer name around one of the table's ("NATO Parliamentary Assembly"): it has its own."""
     if run is None or covered[run.last] or not covered[run.first]:
         return None
-    if not _is_organisation_word(page, run.last) or not _is_name(page, run.last):
+    if page.lowers[run.last] not in organisation_words() or not page.is_name(run.last):
         return None
     return run
-
-
-@lru_cache(maxsize=1)
-def _organisation_words() -> frozenset[str]:
-    return words(_RULES, "government_words") | words(_RULES, "company_words")
-
-
-def _is_organisation_word(page: Page, at: int) -> bool:
-    return page.lowers[at] in _organisation_words()
 
 
 def _trimmed(page: Page, first: int, last: int, label: str) -> _Run | None:
@@ -382,7 +285,7 @@ def _kind_by_words(page: Page, run: _Run) -> EntityKind | None:
     inside = {page.lowers[i] for i in range(run.first, run.last + 1)}
     if last in words(_RULES, "place_words"):
         return "place"
-    if run.label in ("GPE", "LOC") and last not in _organisation_words():
+    if run.label in ("GPE", "LOC") and last not in organisation_words():
         return None
     if last in words(_RULES, "facility_words"):
         return "facility"
@@ -426,7 +329,7 @@ def _surnames(page: Page, found: list[Found]) -> list[Found]:
     }
     extra: list[Found] = []
     for at, text in enumerate(page.texts):
-        if text not in known or page.names[at] is not None or not _is_name(page, at):
+        if text not in known or page.names[at] is not None or not page.is_name(at):
             continue
         first = at
         before = page.before(at)
@@ -439,5 +342,5 @@ def _surnames(page: Page, found: list[Found]) -> list[Found]:
         name = page.analysis.text[page.start(first) : page.end(at)]
         key = f"person:{name.casefold()}"
         extra.append(Found(first, at, page.start(first), page.end(at), "name", "person", name, key))
-        _take(page, extra[-1])
+        page.take(extra[-1])
     return extra

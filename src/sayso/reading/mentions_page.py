@@ -82,6 +82,15 @@ class Page:
         """The character behind a token."""
         return self.tokens[index].idx + len(self.texts[index])
 
+    def is_name(self, index: int) -> bool:
+        """Is the token a proper noun with a capital?"""
+        return self.tags[index] in ("NNP", "NNPS") and self.texts[index][0].isupper()
+
+    def take(self, name: Found) -> None:
+        """Note which tokens a name covers."""
+        for at in range(name.first, name.last + 1):
+            self.names[at] = name
+
     def lemma(self, index: int) -> str:
         """The lemma in lower case; that of a capitalised noun without the plural's s."""
         token = self.tokens[index]

@@ -1,7 +1,7 @@
 """What a report calls people beside their names: titles before, appositions behind."""
 
 from sayso.knowledge.loader import words
-from sayso.reading.mentions_nouns import is_office, phrase_name
+from sayso.reading.mentions_extent import is_office, phrase_name
 from sayso.reading.mentions_page import Found, Page
 
 _NOUNS = "mention_nouns"
