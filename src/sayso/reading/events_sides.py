@@ -35,7 +35,7 @@ def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
     if syntax.is_passive(verb):
         actors, themes = _all(doer), _all(subject)
     else:
-        actors, themes = _all(subject), _all(syntax.direct_object(verb))
+        actors, themes = _all(subject), _all(_shared_object(verb))
         themes += [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if act.suffers:
         actors, themes = [n for _, n in prepositions(verb, "by", "from")], actors
@@ -43,6 +43,17 @@ def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
         actors, themes = _with_noun(scene, act, noun, actors, themes)
     recipients = _recipients(scene, act, themes)
     return actors, recipients
+
+
+def _shared_object(verb: Token) -> Token | None:
+    """A verb's object, or the one it shares with the next of its coordinated verbs."""
+    own = syntax.direct_object(verb)
+    if own is not None:
+        return own
+    for child in verb.children:
+        if child.dep_ == "conj" and child.i == verb.i + 2 and child.tag_ == verb.tag_:
+            return syntax.direct_object(child)
+    return None
 
 
 def _with_noun(

@@ -8,7 +8,7 @@ from sayso.model import Count
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.events_acts import Act
 
-_HARMFUL = frozenset({"ASSAULT", "PROTEST", None})
+_HARMFUL = frozenset({"ASSAULT", "PROTEST"})
 
 
 def tolls(draft: Draft, acts: Sequence[Act]) -> dict[int, dict[str, Count]]:
@@ -43,7 +43,7 @@ def _count(candidate: Candidate) -> Count:
 def _by_token(acts: Iterable[Act]) -> dict[int, int]:
     found: dict[int, int] = {}
     for index, act in enumerate(acts):
-        if act.code.plover in _HARMFUL:
+        if act.code.plover in _HARMFUL or act.rule == "events.noun.act":
             for token in (act.head, act.trigger, act.top, *act.merged):
                 found.setdefault(token.i, index)
     return found
@@ -62,7 +62,7 @@ def _nearest(token: Token, by_token: dict[int, int]) -> int | None:
 def _by_sentence(acts: Sequence[Act]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for index, act in enumerate(acts):
-        if act.code.plover in ("ASSAULT", "PROTEST"):
+        if act.code.plover in _HARMFUL:
             found.setdefault(act.head.sent.start, []).append(index)
     return found
 

@@ -20,6 +20,7 @@ from sayso.reading.events_acts import (
 from sayso.reading.events_lexicon import (
     Facts,
     Pattern,
+    abstract_nouns,
     best,
     codes,
     noun_patterns,
@@ -73,6 +74,8 @@ def _act(scene: Scene, verb: Token, taken: Taken) -> Act | None:
         return None
     facts = verb_facts(scene, verb)
     pattern = best(verb_patterns().get(lemma(verb), ()), facts)
+    if pattern is not None and pattern.code.name == "no-act":
+        return None
     if pattern is not None and (pattern.binds("obj") or pattern.binds("~")):
         _take_bound(verb, pattern, taken)
         return Act(
@@ -92,10 +95,18 @@ def _fits(scene: Scene, verb: Token, pattern: Pattern) -> bool:
     rough = pattern.code.plover in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", None)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not rough and pattern.code.name != "accuse":
         return _is_dated_modifier(verb)
-    if rough or syntax.is_passive(verb):
+    if syntax.is_passive(verb):
         return True
     subject = syntax.subject(verb)
-    return subject is None or scene.kind(subject) not in ("object", "weapon")
+    if subject is None:
+        return True
+    if rough:
+        return (
+            lemma(subject) not in abstract_nouns()
+            or scene.is_actor(subject)
+            or bool(act_noun(scene, subject))
+        )
+    return scene.kind(subject) not in ("object", "weapon")
 
 
 def _take_bound(verb: Token, pattern: Pattern, taken: Taken) -> None:
@@ -142,7 +153,8 @@ def act_noun(scene: Scene, noun: Token | None, verb: Token | None = None) -> Pat
     if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
         return None
     patterns = noun_patterns().get(lemma(noun), ())
-    return best(patterns, noun_facts(scene, noun, verb)) if patterns else None
+    pattern = best(patterns, noun_facts(scene, noun, verb)) if patterns else None
+    return None if pattern is None or pattern.code.name == "no-act" else pattern
 
 
 def _light(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
