@@ -217,6 +217,9 @@ def test_one_victim_counts_one(text: str) -> None:
         "It was the third raid this week.",
         "The council passed Resolution 1701.",
         "They fired 7.62mm rifles.",
+        "They fired AK-47 rifles.",
+        "A mother of two left the town.",
+        "Some 20 per cent of it burned.",
         "Three ministers met in Dorvia.",
     ],
 )

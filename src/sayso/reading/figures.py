@@ -202,7 +202,8 @@ def _only_names(tokens: list[Token], index: int, number: Number) -> bool:
     before = tokens[index - 1] if index else None
     behind = next((t for t in tokens[index:] if t.i > number.last), None)
     if behind is not None:
-        if behind.text in ("-", "/", ":") and not tokens[index].whitespace_:
+        glued = not tokens[index].whitespace_
+        if behind.text == "/" or (behind.text in ("-", ":") and glued):
             return True
         if number.best == 1 and behind.lower_ in ("of", "another", "day"):
             return True
@@ -210,7 +211,7 @@ def _only_names(tokens: list[Token], index: int, number: Number) -> bool:
         return False
     if number.best == 1 and before.lower_ in ("no", "any", "every", "this", "that", "the", "which"):
         return True
-    if before.text in ("-", "/", "#") and not before.whitespace_:
+    if before.text in ("-", "/", "#") and (not before.whitespace_ or _is_code(tokens, index)):
         return True
     if in_list(before, "naming") and before.i == number.first - 1:
         return True
@@ -218,11 +219,19 @@ def _only_names(tokens: list[Token], index: int, number: Number) -> bool:
     return is_age or before.lower_ in ("aged", "age")
 
 
+def _is_code(tokens: list[Token], index: int) -> bool:
+    """Is the number behind letters and a dash, set apart ("AK - 47")?"""
+    return index > 1 and tokens[index - 2].is_upper and len(tokens[index - 2]) <= 4
+
+
 def _is_no_count(count: _Count) -> bool:
-    """Lengths, times and parts; a number behind the noun it belongs to ("Resolution 1701")."""
+    """Lengths, times and parts; a number behind the noun it belongs to ("Flight 93")."""
     if count.noun is not None:
         return in_list(count.noun, "units")
-    return count.head.dep_ in ("nummod", "appos", "npadvmod") and count.head.head.i < count.head.i
+    over = count.head.head
+    if count.head.dep_ == "pobj" and over.lower_ == "of":
+        return over.head.pos_ == "NOUN" and not in_outcomes(over.head)  # "mother of two"
+    return count.head.dep_ in ("nummod", "appos", "npadvmod") and over.i < count.head.i
 
 
 def _worth_telling(count: _Count, noun: Token, measure: Measure) -> bool:

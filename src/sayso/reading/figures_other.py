@@ -146,6 +146,8 @@ def sum_or_share(number: Number, doc: Doc, text: str) -> tuple[bool, Candidate |
         return True, _sum(number, doc, before.text, number.first - 1, number.last)
     if behind is not None and lemma(behind) in listed["currencies"]:
         return True, _sum(number, doc, behind.lower_, number.first, behind.i)
+    if behind is not None and behind.lower_ == "per" and behind.i + 1 < len(doc):
+        behind = doc[behind.i + 1]  # "per cent"
     if behind is not None and behind.lower_ in listed["percent"]:
         return True, _share(number, behind, text)
     return False, None
