@@ -7,7 +7,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sayso.knowledge.gazetteer_sources import (
-    ENGLISH,
     Row,
     alpha3_codes,
     article_countries,
@@ -27,7 +26,7 @@ from sayso.knowledge.toponym import (
 __all__ = ["Row", "build", "gazetteer_version"]
 
 #: Raised whenever the tables or the rules that fill them change.
-SCHEMA = 3
+SCHEMA = 4
 #: Our own tables that go into the file.
 TABLES = ("countries.tsv", "regions.tsv", "place_names.tsv", "places.yaml")
 SMALLEST_CITY = 500
@@ -38,6 +37,9 @@ SMALLEST_SQUEEZED = 50_000
 
 #: An all-capitals name of so few letters is an airport's or a station's code.
 CODE = 3
+
+#: Countries whose towns have English names.
+ENGLISH = frozenset({"AUS", "CAN", "GBR", "IRL", "NZL", "USA"})
 
 _TABLES = """
 CREATE TABLE place (
@@ -103,8 +105,8 @@ def _keys(row: Row, *, arabic: bool) -> dict[str, tuple[bool, int]]:
         key = fold_once(name) if is_latin(name) else ""
         if len(key) < 2 or not key.isascii() or key in found:
             continue
-        alias = row.type == "city" and name != row.name and name not in row.spellings
-        if alias and _is_doubtful(name, key, row):
+        alias = row.type in ("city", "admin2") and name != row.name and name not in row.spellings
+        if alias and row.type == "city" and _is_doubtful(name, key, row):
             continue
         found[key] = (alias, _writing(name, key, row))
         if row.population >= SMALLEST_SQUEEZED and " " in key and not alias:

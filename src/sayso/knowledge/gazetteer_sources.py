@@ -19,8 +19,6 @@ from sayso.knowledge.toponym import fold, fold_once, without_article
 
 #: Smaller places are not those that our table of English names means.
 SMALLEST_NAMED = 5_000
-#: Countries whose places have English names.
-ENGLISH = frozenset({"AUS", "CAN", "GBR", "IRL", "NZL", "USA"})
 
 
 @dataclass(slots=True)
@@ -159,17 +157,8 @@ def _division_rows(divisions: list[_Division]) -> Iterator[Row]:
         yield Row(
             division.id, "geonames", name, "admin1" if division is top else "admin2", lat, lon,
             country, None if division is top else _division_name(top), None, division.population,
-            _names_of(division, in_full=division is not top and country in ENGLISH),
+            [division.name, *division.others, *_bare_names(division)],
         )  # fmt: skip
-
-
-def _names_of(division: _Division, *, in_full: bool) -> list[str]:
-    """All names of a division; ``in_full`` only with the word for its kind, for no news calls Lamar
-    County "Lamar".
-    """
-    bare = _bare_names(division)
-    names = [division.name, *division.others]
-    return [n for n in names if n not in bare] if in_full else [*names, *bare]
 
 
 def _bare_names(division: _Division) -> list[str]:
