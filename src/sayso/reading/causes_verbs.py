@@ -208,7 +208,8 @@ def _driver(verb: Token) -> Extent | None:
         return noun_extent(own, before=verb.i)
     if own is not None and verb.dep_ == "relcl":
         return _antecedent(verb)
-    if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG":
+    whole = own is not None and own.lower_ == "which" and verb.dep_ == "advcl"
+    if whole or (verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG"):
         return _result_of(verb)
     if verb.dep_ == "conj" and is_verbal(verb.head):
         return _driver(verb.head)
