@@ -163,8 +163,9 @@ class _Reader:
     def _part(self, count: _Count, whole: Candidate | None) -> Candidate | None:
         """As in "including three children": a count inside the one before, of the same measure."""
         first = count.number.first
-        before = self._doc[first - 1].lower_ if first else ""
-        if whole is None or whole.figure is None or before not in lexicon("measure")["parts"]:
+        before = [t.lower_ for t in self._doc[max(0, first - 2) : first]]
+        joined = {" ".join(before), *before[-1:]} & set(lexicon("measure")["parts"])
+        if whole is None or whole.figure is None or not joined:
             return None
         if count.noun is None or noun_measure(count.noun) in (None, "other"):
             return None

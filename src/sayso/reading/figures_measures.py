@@ -136,12 +136,18 @@ def _of_verb(top: Token) -> Predicate | None:
     elif top.dep_ == "nsubj":
         if lemma(verb) in fates:
             return Predicate(verb, fates[lemma(verb)], "subject")
+        if lemma(verb) == "lose" and any(lemma(c) == "life" for c in verb.children):
+            return Predicate(verb, "deaths", "subject")
         if verb.tag_ == "VBN" and lemma(verb) in harms and not _has_object(verb):
             return Predicate(verb, harms[lemma(verb)], "subject")
     elif top.dep_ in ("dobj", "obj") and lemma(top) == "life" and in_list(verb, "taking"):
         return Predicate(verb, "deaths", "object")
     elif top.dep_ in ("dobj", "obj") and harm is not None:
         return Predicate(verb, harm, "object")
+    elif top.dep_ in ("dobj", "obj"):
+        led = (fates.get(lemma(c)) for c in verb.children if c.dep_ in ("xcomp", "ccomp"))
+        fate = next(led, None)  # "forced 3,000 people to flee"
+        return Predicate(verb, fate, "object") if fate is not None else None
     return None
 
 
@@ -193,6 +199,8 @@ def _of_noun(top: Token) -> Predicate | None:
     if top.dep_ != "pobj" or top.head.lower_ != "of":
         return None
     noun = top.head.head
+    if lemma(noun) == "life" and noun.dep_ == "dobj" and in_list(noun.head, "taking"):
+        return Predicate(noun.head, "deaths", "object")
     measure = by_lemma("outcomes").get(lemma(noun))
     if noun.pos_ != "NOUN" or measure is None:
         return None

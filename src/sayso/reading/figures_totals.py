@@ -72,7 +72,7 @@ def _candidate(number: Number, noun: Token, verb: Token, text: str) -> Candidate
         kept = [t for t in noun.subtree if not t.is_space]
         start, end = bounds(kept, keep=noun.i)
     else:
-        start, end = clause_span_of(verb, noun.left_edge.i)
+        start, end = clause_span_of(verb, min(noun.left_edge.i, number.first))
     end = max(end, doc[number.last].idx + len(doc[number.last]))
     measure = _measure(noun)
     passed = lemma(verb) in lexicon("measure")["totals"]["passing"]
