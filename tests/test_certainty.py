@@ -36,8 +36,20 @@ CASES = [
     ("It is clear that the army shelled Torvia.", "shelled", "asserted", "certain", "positive"),
     ("The army never shelled Torvia.", "shelled", "asserted", "certain", "negative"),
     ("The mayor denied that rebels burned the mill.", "burned", "asserted", "certain", "negative"),
-    ("The mayor feared that rebels would burn the mill.", "burn", "expected", "possible", "positive"),
-    ("The mayor believes that rebels burned the mill.", "burned", "asserted", "probable", "positive"),
+    (
+        "The mayor feared that rebels would burn the mill.",
+        "burn",
+        "expected",
+        "possible",
+        "positive",
+    ),
+    (
+        "The mayor believes that rebels burned the mill.",
+        "burned",
+        "asserted",
+        "probable",
+        "positive",
+    ),
     (
         "The mayor did not say whether rebels burned the mill.",
         "burned",
@@ -87,8 +99,12 @@ def test_cues_are_quoted() -> None:
 def test_presupposed_raids_are_not_doubted() -> None:
     text = "The raids by the navy on Torvia could force the rebels to leave the town."
     reading = sayso.read(text)
-    raids = next(s for s in reading.statements if s.text.startswith("The raids") and s.kind == "event")
-    leave = next(s for s in reading.statements if s.text.endswith("leave the town") and s.kind == "event")
+    raids = next(
+        s for s in reading.statements if s.text.startswith("The raids") and s.kind == "event"
+    )
+    leave = next(
+        s for s in reading.statements if s.text.endswith("leave the town") and s.kind == "event"
+    )
     assert (raids.stance, raids.certainty.level) == ("asserted", "certain")
     assert (leave.stance, leave.certainty.level) == ("expected", "possible")
 

@@ -9,8 +9,12 @@ def test_charge_beside_the_speakers_own_account() -> None:
         "they were bombing villages."
     )
     reading = sayso.read(text)
-    charge = next(s for s in reading.statements if s.kind == "event" and s.text.endswith("villages"))
-    own = next(s for s in reading.statements if s.kind == "event" and s.text.endswith("rebel camps"))
+    charge = next(
+        s for s in reading.statements if s.kind == "event" and s.text.endswith("villages")
+    )
+    own = next(
+        s for s in reading.statements if s.kind == "event" and s.text.endswith("rebel camps")
+    )
     assert own.id in charge.disputes
     assert charge.id in own.disputes
     assert reading.voices(charge) != reading.voices(own)

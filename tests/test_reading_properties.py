@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import sayso
-from sayso.model import Reading
+from sayso.model import Participant, Reading, Span, Statement
 
 WORDS = st.sampled_from(
     [
@@ -22,45 +22,59 @@ ANYTHING = st.text(
 
 
 def check(reading: Reading) -> None:
+    check_names(reading)
+    check_attributions(reading)
+    for s in reading.statements:
+        check_statement(s, reading)
+
+
+def check_names(reading: Reading) -> None:
     text = reading.report.text
-    entities = {e.id for e in reading.entities}
-    times = {t.id for t in reading.times}
-    attributions = {a.id for a in reading.attributions}
-    statements = {s.id for s in reading.statements}
     for entity in reading.entities:
         for mention in entity.mentions:
             assert text[mention.start : mention.end] == mention.text
     for time in reading.times:
         assert text[time.start : time.end] == time.text
+
+
+def check_attributions(reading: Reading) -> None:
+    entities = {e.id for e in reading.entities} | {None}
+    attributions = {a.id for a in reading.attributions} | {None}
     for a in reading.attributions:
         for span in (*a.content, *(s for s in (a.source, a.cue) if s is not None)):
-            assert 0 <= span.start < span.end <= len(text)
-            assert text[span.start : span.end] == span.text
-        assert a.speaker is None or a.speaker in entities
-        assert a.addressee is None or a.addressee in entities
-        assert a.within is None or (a.within in attributions and a.within != a.id)
-    for s in reading.statements:
-        assert 0 <= s.start < s.end <= len(text)
-        assert text[s.start : s.end] == s.text
-        assert s.attribution is None or s.attribution in attributions
-        assert s.time is None or s.time in times
-        assert set(s.disputes) <= statements - {s.id}
-        assert {p.entity for p in s.places} <= entities
-        for cue in s.certainty.cues:
-            assert text[cue.start : cue.end] == cue.text
-        payload = [p for p in (s.event, s.figure, s.cause) if p is not None]
-        assert len(payload) == (s.kind != "remark")
-        if s.event is not None:
-            for p in s.event.participants:
-                assert text[p.start : p.end] == p.text
-                assert p.entity is None or p.entity in entities
-            for count in (s.event.deaths, s.event.injuries):
-                assert count.figure is None or count.figure in statements
-        if s.figure is not None:
-            assert set(s.figure.includes) <= statements
-        if s.cause is not None:
-            for span in (s.cause.driver, s.cause.effect, s.cause.cue):
-                assert text[span.start : span.end] == span.text
+            check_span(span, reading)
+        assert {a.speaker, a.addressee} <= entities
+        assert a.within in attributions - {a.id}
+
+
+def check_span(span: Span | Participant | Statement, reading: Reading) -> None:
+    text = reading.report.text
+    assert 0 <= span.start < span.end <= len(text)
+    assert text[span.start : span.end] == span.text
+
+
+def check_statement(s: Statement, reading: Reading) -> None:
+    entities = {e.id for e in reading.entities}
+    statements = {other.id for other in reading.statements}
+    check_span(s, reading)
+    assert s.attribution in {a.id for a in reading.attributions} | {None}
+    assert s.time in {t.id for t in reading.times} | {None}
+    assert set(s.disputes) <= statements - {s.id}
+    assert {p.entity for p in s.places} <= entities
+    for cue in s.certainty.cues:
+        check_span(cue, reading)
+    payload = [p for p in (s.event, s.figure, s.cause) if p is not None]
+    assert len(payload) == (s.kind != "remark")
+    if s.event is not None:
+        for p in s.event.participants:
+            check_span(p, reading)
+            assert p.entity is None or p.entity in entities
+        assert {s.event.deaths.figure, s.event.injuries.figure} <= statements | {None}
+    if s.figure is not None:
+        assert set(s.figure.includes) <= statements
+    if s.cause is not None:
+        for span in (s.cause.driver, s.cause.effect, s.cause.cue):
+            check_span(span, reading)
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])

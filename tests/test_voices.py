@@ -23,7 +23,7 @@ def speaker(reading: Reading, attribution: Attribution) -> str | None:
 
 
 def test_indirect_speech_has_source_cue_and_content() -> None:
-    reading, said = only("Police said the bridge at Torvia was blown up at dawn.", "said")
+    _, said = only("Police said the bridge at Torvia was blown up at dawn.", "said")
     assert said.source is not None
     assert said.source.text == "Police"
     assert content(said) == "the bridge at Torvia was blown up at dawn"
@@ -70,7 +70,7 @@ def test_cue_in_the_middle_parts_the_content() -> None:
 
 def test_according_to() -> None:
     text = "According to the Marnish Red Cross, forty families fled the valley."
-    reading, found = only(text, "According to")
+    _, found = only(text, "According to")
     assert found.source is not None
     assert found.source.text == "the Marnish Red Cross"
     assert "forty families fled the valley" in content(found)
@@ -130,6 +130,8 @@ def test_reporters_dated_background_stays_the_reports_own() -> None:
     assert any(reading.voices(s) == () for s in signed)
 
 
-@pytest.mark.parametrize("text", ["He said.", '"', '""', '"He said', "said said said", "According to"])
+@pytest.mark.parametrize(
+    "text", ["He said.", '"', '""', '"He said', "said said said", "According to"]
+)
 def test_scraps_do_not_crash(text: str) -> None:
     sayso.read(text)

@@ -5,10 +5,21 @@ from typing import Any
 
 from sayso.intake import report_of
 from sayso.knowledge import Knowledge
+from sayso.ledger import Ledger, open_ledger
 from sayso.model import Reading
 from sayso.reading.analysis import DEFAULT_PIPELINE
 from sayso.reading.reader import read_reports
 from sayso.scale import Fault, process_knowledge, read_items
+
+__all__ = [
+    "Fault",
+    "Ledger",
+    "knowledge",
+    "open_ledger",
+    "read",
+    "read_many",
+    "read_reports_many",
+]
 
 
 def knowledge() -> Knowledge:

@@ -181,13 +181,13 @@ def _quote(text: str) -> str:
 
 
 def _voice(chain: tuple[str, ...]) -> str:
-    """ "Washington, relayed by Gilles de Kerchove": nearest voice first."""
+    """As in "Washington, relayed by Gilles de Kerchove": nearest voice first."""
     return ", relayed by ".join(chain)
 
 
 def _sure(s: Statement) -> str | None:
     """The certainty where it is less than plain, with the words that say so."""
-    parts = []
+    parts: list[str] = []
     if s.certainty.level != "certain":
         parts.append(s.certainty.level)
     if s.stance not in ("asserted", "expected", "recommended"):

@@ -1,4 +1,4 @@
-"""What Sayso knows before it reads: places, actors, codes, cues. Data files, each with its source."""
+"""What Sayso knows before it reads: places, actors, codes, cues, each with its source."""
 
 from sayso.knowledge.actors import Actor, Actors
 from sayso.knowledge.gazetteer import Gazetteer, Toponym

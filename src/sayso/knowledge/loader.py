@@ -25,11 +25,11 @@ class DataFileError(ValueError):
 
 @cache
 def lexicon(name: str) -> Mapping[str, Any]:
-    """The YAML file ``data/<name>.yaml`` as a read-only mapping, without ``source`` and ``licence``.
+    """The YAML file ``data/<name>.yaml`` as a read-only mapping, less ``source`` and ``licence``.
 
     Raises :class:`DataFileError` where the file is missing or names no source and licence.
     """
-    content = yaml.load(_text(f"{name}.yaml"), Loader=_Loader)
+    content = yaml.load(_text(f"{name}.yaml"), Loader=_Loader)  # noqa: S506 (a safe loader)
     if not isinstance(content, dict) or not content.get("source") or not content.get("licence"):
         raise DataFileError(f"data file {name}.yaml names no source and licence")
     return MappingProxyType({k: v for k, v in content.items() if k not in ("source", "licence")})

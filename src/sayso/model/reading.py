@@ -17,6 +17,23 @@ if TYPE_CHECKING:
 SCHEMA: Final = "sayso/reading/1"
 
 
+_FRAME_COLUMNS = (
+    "report",
+    "id",
+    "kind",
+    "start",
+    "end",
+    "text",
+    "voice",
+    "stance",
+    "polarity",
+    "certainty",
+    "from",
+    "to",
+    "places",
+)
+
+
 class ReaderStamp(Value):
     """What made a reading, so that a figure in a paper can be repeated."""
 
@@ -35,7 +52,7 @@ class ReadingWarning(Value):
 
 
 class Reading(Value):
-    """A report with everything read from it. Ids (``e1``, ``t1``, ``a1``, ``s1``) are local to it."""
+    """A report with all that is read from it. Ids (``e1``, ``t1``, ``a1``, ``s1``) are its own."""
 
     schema_: Literal["sayso/reading/1"] = Field(default="sayso/reading/1", alias="schema")
     reader: ReaderStamp
@@ -47,7 +64,7 @@ class Reading(Value):
     warnings: tuple[ReadingWarning, ...] = ()
 
     def to_json(self, indent: int | None = None) -> str:
-        """The reading by contract, one line unless ``indent`` is given. Same reading, same bytes."""
+        """The reading by contract, one line unless ``indent`` is given; always the same bytes."""
         return self.model_dump_json(by_alias=True, indent=indent)
 
     def entity(self, entity_id: str | None) -> Entity | None:
@@ -96,5 +113,4 @@ class Reading(Value):
             }
             for s in self.statements
         ]
-        columns = list(rows[0]) if rows else ["report", "id", "kind", "start", "end", "text"]
-        return pd.DataFrame(rows, columns=columns)
+        return pd.DataFrame(rows, columns=list(_FRAME_COLUMNS))

@@ -8,7 +8,7 @@ prompt X" doubts the prompting, not the raids.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from spacy.tokens import Token
@@ -21,8 +21,8 @@ from sayso.reading.certainty_signals import (
     Entry,
     Signal,
     governor_signal,
-    is_content_clause,
     holding,
+    is_content_clause,
     negator,
     own_signals,
     section,
@@ -49,6 +49,7 @@ def judge(
     kind: StatementKind,
     span: tuple[int, int],
     analysis: Analysis,
+    *,
     attribution: Attribution | None,
     scale: str | None = None,
 ) -> Judgement:
@@ -90,7 +91,7 @@ def judge(
 
 @dataclass(slots=True)
 class _Climb:
-    """The way up from the anchor: the signals met, and whether it led to the top of what is said."""
+    """The way up from the anchor: the signals met, and whether it led to the top."""
 
     signals: list[Signal] = field(default_factory=list)
     at_top: bool = False
@@ -141,14 +142,16 @@ def _stands_alone(conjunct: Token) -> bool:
 
 
 def _unshared_levels(token: Token) -> int:
-    """ "no strikes and a government": for a noun the "no" shows at its first conjunct and at the verb
-    above it, for a verb at the first conjunct alone."""
+    """As in "no strikes and a port": for a noun the "no" shows at its first conjunct and at
+    the verb above it, for a verb at the first conjunct alone.
+    """
     return 1 if is_verbal(token) else 2
 
 
 def _surprise(clause: Token) -> Signal | None:
-    """ "would not be surprised if X": X is held likely, not made a condition; without the "not" it
-    is held unlikely."""
+    """As in "would not be surprised if X": X is held likely, not made a condition; without the
+    "not" it is held unlikely.
+    """
     head = clause.head
     adjective = (
         head if head.pos_ == "ADJ" else next((c for c in head.children if c.dep_ == "acomp"), None)
@@ -225,7 +228,8 @@ def _is_definite(token: Token) -> bool:
 
 def _is_blocked(token: Token) -> bool:
     """The object of a verb that says it is not, or not yet, so ("prevented the attack", "seeks the
-    release of the men"): even a definite one is not presupposed."""
+    release of the men"): even a definite one is not presupposed.
+    """
     entries = section("verbs").get(token.head.lemma_, {})
     open_stances = ("hypothetical", "recommended", "expected")
     return any(
@@ -264,7 +268,7 @@ def _cue_signals(cue: Token) -> Iterator[Signal]:
 
 
 def _entry_for(cue: Token, entry: Entry | None) -> Mapping[str, Any] | None:
-    """The entry that holds for a cue with the clause it takes; without one, that without condition."""
+    """The entry that holds for a cue with the clause it takes; without one, the free entry."""
     clause = next((c for c in cue.children if c.dep_ in ("xcomp", "ccomp", "advcl")), None)
     if clause is not None:
         return holding(entry, cue, clause)
@@ -321,7 +325,7 @@ def _modal_head(anchor: Token, signal: Signal) -> Token:
 
 
 def _future(anchor: Token, signal: Signal) -> str:
-    """ "may have left", "may be hiding" are about now or before; "may leave" is about the future."""
+    """The time of "may": "may have left", "may be hiding" are not about the future."""
     head = _modal_head(anchor, signal)
     forms = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
     if "have" in forms or ("be" in forms and head.tag_ == "VBG"):
@@ -332,7 +336,7 @@ def _future(anchor: Token, signal: Signal) -> str:
 
 
 def _would(anchor: Token, signal: Signal, cue: Token | None) -> str:
-    """ "said he would leave" is a future told in the past; else "would" is only supposed."""
+    """As in "said he would leave" is a future told in the past; else "would" is only supposed."""
     head = _modal_head(anchor, signal)
     supposed = (
         any(c.lower_ == "have" and c.dep_ == "aux" for c in head.children)
@@ -369,7 +373,7 @@ def _shows(signal: Signal) -> bool:
     return signal.level not in (None, "certain") or signal.stance is not None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _scale(name: str | None) -> tuple[str, dict[str, tuple[float, float]]]:
     data = lexicon("scales")
     chosen = name or str(data["default"])
@@ -380,7 +384,8 @@ def _band(
     signals: Iterable[Signal], analysis: Analysis, scale: str | None
 ) -> tuple[float | None, float | None, str]:
     """The band of the first cue that stands on the scale, its "very" or "almost" read along. A
-    negated word of probability has no band of its own."""
+    negated word of probability has no band of its own.
+    """
     name, bands = _scale(scale)
     for signal in signals:
         if signal.cue is None or signal.level is None:

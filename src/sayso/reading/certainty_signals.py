@@ -6,7 +6,7 @@ The lexicon is ``knowledge/data/certainty.yaml``; how signals add up is in
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from spacy.tokens import Token
@@ -35,7 +35,7 @@ class Signal:
     settle: bool = False
 
 
-@lru_cache(maxsize=None)
+@cache
 def section(name: str) -> Mapping[str, Any]:
     """One section of the lexicon: word to entry."""
     found: Mapping[str, Any] = lexicon(LEXICON)[name]
@@ -118,7 +118,7 @@ def subordinator_signal(clause: Token) -> Signal | None:
 
 
 def _asks(clause: Token) -> bool:
-    """ "did not say if …": "if" for "whether", behind a verb or adjective of asking and telling."""
+    """As in "did not say if …": "if" for "whether", behind a word of asking and telling."""
     head = clause.head
     asking = words(LEXICON, "whether_heads")
     adjective = next((c.lemma_ for c in head.children if c.dep_ == "acomp"), "")
@@ -126,8 +126,9 @@ def _asks(clause: Token) -> bool:
 
 
 def is_content_clause(clause: Token) -> bool:
-    """ "no evidence the shells came from Karsk": a clause without relative pronoun below a noun that
-    takes a that-clause, which the parse gives as a relative one."""
+    """As in "no evidence the shells came from Karsk": a clause without relative pronoun below a noun
+    that takes a that-clause, which the parse gives as a relative one.
+    """
     if clause.dep_ != "relcl" or clause.head.lemma_ not in section("nouns"):
         return False
     opener = clause.left_edge
@@ -144,7 +145,7 @@ def _semi_modal(head: Token, lemma: str) -> Signal | None:
 
 
 def _predicate(head: Token, below: Token) -> Signal | None:
-    """ "It is possible that …", "there is a risk that …": the adjective or noun governs."""
+    """As in "It is possible that …", "there is a risk that …": the adjective or noun governs."""
     for child in head.children:
         if child.i == below.i:
             continue
@@ -162,7 +163,8 @@ def _when(entry: Entry | None, head: Token, below: Token) -> Signal | None:
 
 def holding(entry: Entry | None, head: Token, below: Token) -> Mapping[str, Any] | None:
     """Of an entry (or a list of them) the first whose condition (``if``) holds for this complement
-    of ``head``, or None."""
+    of ``head``, or None.
+    """
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
     holds = {
         None: True,

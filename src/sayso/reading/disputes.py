@@ -1,4 +1,4 @@
-"""Disputes within a report: an accusation beside what is said against it, a claim beside its denial.
+"""Disputes within a report: a charge beside what is said against it, a claim beside its denial.
 
 Two statements dispute one another where one is an accusation that a speaker relays and the other
 that speaker's own account of the same act, or where one denies what the other asserts. Both keep

@@ -15,7 +15,8 @@ _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?])'(?!\w)")
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A quotation within one paragraph. ``start`` and ``end`` take in the marks; ``continues``
-    says that the quotation runs on in the next paragraph."""
+    says that the quotation runs on in the next paragraph.
+    """
 
     start: int
     end: int

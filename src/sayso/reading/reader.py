@@ -47,7 +47,7 @@ def read_reports(
     same report gives the same Reading whatever is read beside it.
     """
     kept = list(reports)
-    stamp = _stamp(knowledge, pipeline)
+    stamp = reader_stamp(knowledge, pipeline)
     analyses = analyse((r for r in kept if _is_read(r)), pipeline)
     for report in kept:
         if _is_read(report):
@@ -75,7 +75,8 @@ def _read(report: Report, analysis: Analysis, knowledge: Knowledge, stamp: Reade
     )
 
 
-def _stamp(knowledge: Knowledge, pipeline: str) -> ReaderStamp:
+def reader_stamp(knowledge: Knowledge, pipeline: str) -> ReaderStamp:
+    """What readings made with this knowledge and this pipeline carry (the pipeline is loaded)."""
     name, weights = pipeline_stamp(pipeline)
     return ReaderStamp(
         version=__version__,

@@ -51,7 +51,7 @@ def read_remarks(draft: Draft) -> Draft:
 
 
 def _raised(token: Token) -> Token:
-    """The verb that a clause is about: of "X is likely to leave" and "X seems to leave", "leave"."""
+    """The verb that a clause is about: "leave" in "is likely to leave" and "seems to leave"."""
     infinitive = _infinitive(token)
     if infinitive is None:
         adjective = next((c for c in token.children if c.dep_ == "acomp"), None)
@@ -116,7 +116,8 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
 
 def _bare_contents(draft: Draft, read: list[Candidate]) -> list[Candidate]:
     """What somebody announced, confirmed or denied in a noun: "announced a deal with the rebels".
-    No attribution with a common noun for content is left without a statement."""
+    No attribution with a common noun for content is left without a statement.
+    """
     found = []
     for attribution in draft.attributions:
         for content in attribution.content:
@@ -142,7 +143,7 @@ _LONGEST_NOUN = 200
 
 
 def _compares(token: Token) -> bool:
-    """ "… than it used to be"."""
+    """As in "… than it used to be"."""
     return any(c.dep_ == "mark" and c.lower_ in ("than", "as") for c in token.children)
 
 
@@ -162,7 +163,8 @@ class _Covered:
 
     def by(self, token: Token, start: int, end: int) -> bool:
         """Has a statement with this anchor been read, or one of nearly these words? It must hold
-        the verb itself, unless that only says that something is ("there are 300 fighters")."""
+        the verb itself, unless that only says that something is ("there are 300 fighters").
+        """
         if token.i in self._anchors:
             return True
         for left, right in self._spans:
@@ -193,7 +195,8 @@ def _remark(start: int, end: int, token: Token, rule: str) -> Candidate:
 
 def _frames(draft: Draft) -> set[int]:
     """Tokens that are cues of attributions: said, warned, according … Not those that only hedge
-    their own clause ("is expected to win")."""
+    their own clause ("is expected to win").
+    """
     cues = (a.cue for a in draft.attributions if a.cue is not None)
     found = (draft.analysis.token_at(c.start) for c in cues)
     return {t.i for t in found if t is not None and not _hedges(t)}
@@ -224,7 +227,7 @@ def _is_proposition(token: Token) -> bool:
 
 
 def _is_conjoined_proposition(token: Token) -> bool:
-    """ "will be brief and have little weight": a verb that shares the auxiliary of the first."""
+    """As in "will be brief and have little weight": a verb that shares another's auxiliary."""
     if not is_verbal(token.head):
         return False
     return _is_finite(token) or token.tag_ in ("VBD", "VBN", "VBZ") or _is_proposition(token.head)
@@ -242,14 +245,14 @@ def _is_finite(token: Token) -> bool:
 
 
 def _is_wh(token: Token) -> bool:
-    """ "what is happening": a question or a free relative, part of the clause around it."""
+    """As in "what is happening": a question or a free relative, part of the clause around it."""
     return any(
         c.tag_ in ("WP", "WDT", "WRB") and c.i < token.i for c in token.children
     ) and not any(c.dep_ == "mark" for c in token.children)
 
 
 def _is_correlative(token: Token) -> bool:
-    """ "The more there is …, the more …": the first half is the measure of the second."""
+    """As in "The more there is …, the more …": the first half is the measure of the second."""
     opener = token.left_edge
     while opener.is_punct and opener.i < token.i:
         opener = opener.nbor(1)
@@ -271,7 +274,7 @@ def _has_subject(token: Token) -> bool:
 
 
 def _frames_another(token: Token) -> bool:
-    """ "It is clear that …", "I think …", "it was his understanding that …"."""
+    """As in "It is clear that …", "I think …", "it was his understanding that …"."""
     if _is_surprise(token):
         return True
     clause = next((c for c in token.children if c.dep_ == "ccomp" and not _is_wh(c)), None)
@@ -284,7 +287,7 @@ def _frames_another(token: Token) -> bool:
 
 
 def _is_surprise(token: Token) -> bool:
-    """ "I would not be surprised if …"."""
+    """As in "I would not be surprised if …"."""
     adjective = next((c for c in token.children if c.dep_ == "acomp"), None)
     if adjective is None:
         return False
@@ -307,7 +310,7 @@ def _less_opener(token: Token, start: int, end: int) -> tuple[int, int]:
 
 
 def _less_source(token: Token, draft: Draft, start: int, end: int) -> tuple[int, int]:
-    """Cut "According to the mayor," off the front: the content of the attribution begins behind it."""
+    """Cut "According to the mayor," off the front: the content begins behind it."""
     attribution = attribution_at(draft.attributions, token.idx)
     if attribution is None or attribution.cue is None or attribution.cue.start != start:
         return start, end
@@ -328,7 +331,7 @@ def _less_relative(token: Token, start: int, end: int) -> tuple[int, int]:
 
 
 def _negated_conjuncts(token: Token) -> list[Candidate]:
-    """ "there are no strikes and not a working government": the second part is denied by itself."""
+    """As in "there are no strikes and not a working port": the second is denied by itself."""
     found = []
     for child in token.children:
         if child.dep_ not in ("attr", "dobj"):
@@ -340,8 +343,9 @@ def _negated_conjuncts(token: Token) -> list[Candidate]:
 
 
 def _beyond_negation(token: Token, covered: "_Covered") -> list[Candidate]:
-    """What a negated clause takes for granted is said beside it: "did not answer the letter that the
-    rebels had sent" says that they sent one."""
+    """What a negated clause takes for granted is said beside it: "did not answer the letter that
+    the rebels had sent" says that they sent one.
+    """
     if not any(negator(c) is not None for c in token.children):
         return []
     found = []

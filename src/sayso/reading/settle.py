@@ -40,11 +40,7 @@ def _without_doubles(candidates: tuple[Candidate, ...]) -> list[Candidate]:
     kept: list[Candidate] = []
     for candidate in order:
         twin = next(
-            (
-                k
-                for k in reversed(kept[-8:])
-                if k.kind == candidate.kind and _is_twin(k, candidate)
-            ),
+            (k for k in reversed(kept[-8:]) if k.kind == candidate.kind and _is_twin(k, candidate)),
             None,
         )
         if twin is None:
@@ -70,7 +66,7 @@ def _statement(
     anchor = draft.analysis.doc[candidate.anchor]
     attribution = _attribution(candidate, draft)
     span = (candidate.start, candidate.end)
-    judgement = judge(anchor, candidate.kind, span, draft.analysis, attribution)
+    judgement = judge(anchor, candidate.kind, span, draft.analysis, attribution=attribution)
     time, interval = clock.of(candidate, judgement.stance)
     return Statement(
         id=ids[candidate.key],
@@ -105,7 +101,8 @@ def _attribution(candidate: Candidate, draft: Draft) -> Attribution | None:
 
 def _is_background(candidate: Candidate, draft: Draft) -> bool:
     """A dated relative clause in the simple past is the reporter's own background, even inside
-    reported speech: "…, where 130 people were killed on November 13" (design, rule 8)."""
+    reported speech: "…, where 130 people were killed on November 13" (design, rule 8).
+    """
     verb = draft.analysis.doc[candidate.anchor]
     if verb.dep_ != "relcl" or not is_verbal(verb):
         return False

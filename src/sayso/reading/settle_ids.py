@@ -9,7 +9,8 @@ from sayso.reading.draft import Draft
 
 def renumber(draft: Draft) -> Draft:
     """The draft with entities ``e1`` … in the order of their first mention (those that are only in
-    the metadata last) and every reference to them carried along."""
+    the metadata last) and every reference to them carried along.
+    """
     end = len(draft.analysis.text) + 1
     order = sorted(
         enumerate(draft.entities),
@@ -45,9 +46,7 @@ def _attribution(attribution: Attribution, ids: Mapping[str, str]) -> Attributio
 
 def _statement(statement: Statement, ids: Mapping[str, str]) -> Statement:
     changed: dict[str, Any] = {
-        "places": tuple(
-            p.model_copy(update={"entity": ids[p.entity]}) for p in statement.places
-        )
+        "places": tuple(p.model_copy(update={"entity": ids[p.entity]}) for p in statement.places)
     }
     if statement.event is not None:
         changed["event"] = _event(statement.event, ids)

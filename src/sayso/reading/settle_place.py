@@ -12,9 +12,9 @@ from sayso.reading.syntax import is_verbal
 def places_of(candidate: Candidate, draft: Draft) -> tuple[StatementPlace, ...]:
     """The places of a candidate with their precision, in the order of the text.
 
-    A place that a preposition puts at the anchor (or its clause) goes before one that only describes
-    somebody in it ("people from Brussels were hurt in Mons" is in Mons). A clause that "where" opens
-    is at the place before it.
+    A place that a preposition puts at the anchor (or its clause) goes before one that only
+    describes somebody in it ("people from Brussels were hurt in Mons" is in Mons). A clause that
+    "where" opens is at the place before it.
     """
     located = _located(candidate, draft)
     at_anchor = [e for e, token in located if _puts_anchor(token, candidate, draft)]
@@ -62,12 +62,10 @@ def _verb(token: Token) -> Token:
 
 
 def _antecedent(candidate: Candidate, draft: Draft) -> list[Entity]:
-    """ "Libya, where there are 3,000 fighters": the place that "where" stands for."""
+    """As in "Libya, where there are 3,000 fighters": the place that "where" stands for."""
     at = draft.analysis.doc[candidate.anchor]
     for _ in range(12):
-        if at.dep_ == "relcl" and any(
-            t.lower_ == "where" for t in at.subtree if t.i <= at.i
-        ):
+        if at.dep_ == "relcl" and any(t.lower_ == "where" for t in at.subtree if t.i <= at.i):
             mention = draft.mention_at(at.head.idx)
             if mention is not None and mention[1].kind == "place":
                 return [mention[1]]
@@ -90,7 +88,9 @@ def _around(candidate: Candidate, draft: Draft) -> list[Entity]:
         if pair is None or pair[1].kind != "place" or pair[0].form != "name":
             continue
         preposition = token.head
-        near = preposition.pos_ == "ADP" and preposition.lower_ in words("places_at", "prepositions")
+        near = preposition.pos_ == "ADP" and preposition.lower_ in words(
+            "places_at", "prepositions"
+        )
         if near and preposition.head.i == verb.i:
             found.append(pair[1])
     return found

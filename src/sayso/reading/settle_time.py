@@ -53,9 +53,10 @@ class Clock:
     def _by_tense(self, stance: Stance) -> Interval | None:
         if self._published is None or stance not in ("asserted", "expected"):
             return None
-        if stance == "asserted":
-            return Interval(to=self._published, precision="unknown", basis="tense")
-        return Interval(from_=self._published, precision="unknown", basis="tense")
+        side = "to" if stance == "asserted" else "from"
+        return Interval.model_validate(
+            {side: self._published, "precision": "unknown", "basis": "tense"}
+        )
 
 
 def _head(draft: Draft, time: Time, token: Token) -> Token:

@@ -17,8 +17,8 @@ def is_verbal(token: Token) -> bool:
 def subject(token: Token) -> Token | None:
     """The head of the (logical) subject of a verb, or None.
 
-    A relative pronoun gives the noun it stands for, a participle the noun it modifies, an infinitive
-    the object or subject that controls it, a conjoined verb that of the first.
+    A relative pronoun gives the noun it stands for, a participle the noun it modifies, an
+    infinitive the object or subject that controls it, a conjoined verb that of the first.
     """
     own = next((c for c in token.children if c.dep_ in SUBJECTS), None)
     if own is not None:
@@ -121,7 +121,8 @@ def clause_bounds(token: Token, *, without: Iterable[str] = ()) -> tuple[int, in
 
 def is_juxtaposed(clause: Token) -> bool:
     """A clause that the parse hangs on the next one as its complement, where only a semicolon joins
-    them: "The bus overturned; the driver said he …"."""
+    them: "The bus overturned; the driver said he …".
+    """
     if clause.dep_ != "ccomp" or clause.i > clause.head.i:
         return False
     last = clause.right_edge.i

@@ -145,7 +145,7 @@ def _inside(offset: int, frame: Frame) -> bool:
 
 
 def _first_person(n: _Nested, by_frame: dict[int, _Nested], speakers: _Speakers) -> _Nested:
-    """ "I" and "we" inside a quotation are its speaker."""
+    """As in "I" and "we" inside a quotation are its speaker."""
     if n.outer is None or n.frame.source is None or n.frame.source_token is None:
         return n
     start, end = n.frame.source
@@ -157,7 +157,8 @@ def _first_person(n: _Nested, by_frame: dict[int, _Nested], speakers: _Speakers)
 
 def _without_own(found: list[_Nested], speakers: _Speakers) -> list[_Nested]:
     """A speaker's attributions to himself ("he said he thought …") keep their place and cue but
-    have no speaker of their own: they add no voice to the one around them."""
+    have no speaker of their own: they add no voice to the one around them.
+    """
     by_frame = {id(n.frame): n for n in found}
 
     def is_own(n: _Nested) -> bool:
@@ -182,7 +183,9 @@ def _manner(frame: Frame, quotes: tuple[Quote, ...]) -> Manner:
     """Direct where all content is quoted, mixed where some is, else indirect."""
     total = sum(end - start for start, end in frame.content)
     quoted = sum(
-        max(0, min(end, q.end) - max(start, q.start)) for start, end in frame.content for q in quotes
+        max(0, min(end, q.end) - max(start, q.start))
+        for start, end in frame.content
+        for q in quotes
     )
     if not quoted:
         return "indirect"

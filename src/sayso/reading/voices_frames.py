@@ -169,7 +169,7 @@ def _is_infinitive(token: Token) -> bool:
 
 
 def _passive_frame(verb: Token, kind: str) -> Frame | None:
-    """ "It was reported that …", "is expected to …": a cue whose source may be missing."""
+    """As in "It was reported that …", "is expected to …": a cue whose source may be missing."""
     by = agent(verb)
     clause = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "csubjpass")), None)
     if clause is None or clause.i < verb.i:
@@ -186,7 +186,7 @@ def _passive_frame(verb: Token, kind: str) -> Frame | None:
 
 
 def _according(token: Token) -> Frame | None:
-    """ "According to X, …" and "…, according to X"."""
+    """As in "According to X, …" and "…, according to X"."""
     to = next((c for c in token.children if c.lower_ == "to"), None)
     if to is None and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
         to = token.nbor(1)
@@ -213,7 +213,7 @@ def _according(token: Token) -> Frame | None:
 
 
 def _possessed(noun: Token) -> Frame | None:
-    """ "In X's view, …", "in the words of X, …"."""
+    """As in "In X's view, …", "in the words of X, …"."""
     preposition = noun.head
     if preposition.dep_ != "prep" or preposition.lower_ not in ("in", "by"):
         return None
@@ -236,7 +236,7 @@ def _possessed(noun: Token) -> Frame | None:
 
 
 def _noun_frame(noun: Token) -> Frame | None:
-    """ "the charge from X that …", "X's claim that …", "made the claim that …"."""
+    """As in "the charge from X that …", "X's claim that …", "made the claim that …"."""
     clause = next(
         (c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp") and _has_that(c)), None
     )
@@ -367,7 +367,7 @@ def _span_of(token: Token, cue: Token) -> tuple[int, int]:
 
 
 def _loose(tokens: list[Token]) -> tuple[int, int]:
-    """The characters of tokens less punctuation at the edges, quote marks and subordinators kept."""
+    """The characters of tokens less punctuation at the edges; quote marks and "that" stay."""
     kept = list(tokens)
     while len(kept) > 1 and kept[-1].is_punct and kept[-1].text not in ('"', "'", ")", "%"):
         kept.pop()

@@ -1,4 +1,4 @@
-"""Quotations joined to frames: a quotation may start sentences before its cue and go on after it."""
+"""Quotations joined to frames: one may start sentences before its cue and go on after it."""
 
 from spacy.tokens import Token
 
@@ -13,12 +13,11 @@ SPEECH_WORDS = 5
 Spans = tuple[tuple[int, int], ...]
 
 
-def join_quotes(
-    frames: list[Frame], quotes: tuple[Quote, ...], analysis: Analysis
-) -> list[Frame]:
+def join_quotes(frames: list[Frame], quotes: tuple[Quote, ...], analysis: Analysis) -> list[Frame]:
     """Frames with their content drawn out to whole quotations, and frames for quotations that no
     cue of its own introduces: they go to the speaker of the quotation before, or to the verb that
-    governs them."""
+    governs them.
+    """
     joined = [with_content(f, _drawn_out(f, quotes)) for f in frames]
     owners: dict[Quote, int] = {}
     for quote in quotes:
@@ -39,16 +38,15 @@ def join_quotes(
 
 
 def _drawn_out(frame: Frame, quotes: tuple[Quote, ...]) -> Spans:
-    spans = []
-    for start, end in frame.content:
-        for quote in quotes:
-            if quote.start < end and start < quote.end:
-                cue = frame.cue
-                if cue is not None and quote.start <= cue[0] < quote.end:
-                    continue  # the cue itself is inside the quotation: the speaker's own "I said"
-                start, end = min(start, quote.start), max(end, quote.end)
-        spans.append((start, end))
-    return _merge(tuple(spans))
+    # a cue inside a quotation ("I said …") is the speaker's own: its content stays as it is
+    around = [q for q in quotes if frame.cue is None or not q.covers(frame.cue[0])]
+    return _merge(tuple(_with_quotes(span, around) for span in frame.content))
+
+
+def _with_quotes(span: tuple[int, int], quotes: list[Quote]) -> tuple[int, int]:
+    touched = [q for q in quotes if q.start < span[1] and span[0] < q.end]
+    starts, ends = [q.start for q in touched], [q.end for q in touched]
+    return min([span[0], *starts]), max([span[1], *ends])
 
 
 def _owner(quote: Quote, frames: list[Frame]) -> int | None:
@@ -57,9 +55,9 @@ def _owner(quote: Quote, frames: list[Frame]) -> int | None:
     for index, frame in enumerate(frames):
         if frame.cue is not None and quote.covers(frame.cue[0]):
             continue
-        if any(start <= quote.start and quote.end <= end for start, end in frame.content):
-            if best is None or frame.begin < frames[best].begin:
-                best = index
+        held = any(start <= quote.start and quote.end <= end for start, end in frame.content)
+        if held and (best is None or frame.begin < frames[best].begin):
+            best = index
     return best
 
 
@@ -88,7 +86,8 @@ def _follows(
     analysis: Analysis,
 ) -> int | None:
     """The frame of the quotation before, where this one goes on from it: in the same paragraph from
-    the start of a sentence, or as a paragraph of its own."""
+    the start of a sentence, or as a paragraph of its own.
+    """
     earlier = [q for q in owners if q.end <= quote.start]
     if not earlier:
         return None
