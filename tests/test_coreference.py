@@ -96,6 +96,8 @@ def test_one_entity(text: str, one: str, other: str, knowledge: Knowledge) -> No
         ("Marta Oliveira arrived late. She said the road was cut.", "She", "Marta Oliveira"),
         ("General Adam Okoro said he was ready.", "he", "Adam Okoro"),
         ("The rebels said they held the bridge.", "they", "The rebels"),
+        ("Omar Haddad met Luis Ortega. Ortega said he was tired.", "he", "Luis Ortega"),
+        ("Adam Okoro told reporters his men were safe.", "his", "Adam Okoro"),
         ("Boko Haram said it had taken the town.", "it", "Boko Haram"),
         ("Police freed a woman who had been held for days.", "who", "a woman"),
     ],
@@ -124,6 +126,22 @@ def test_a_spokeswoman_is_no_he(knowledge: Knowledge) -> None:
     text = "A spokeswoman met Omar Said. He left the hall."
     draft = linked(text, knowledge)
     assert of(draft, "He").id != of(draft, "A spokeswoman").id
+
+
+def test_what_two_owners_have_is_not_one(knowledge: Knowledge) -> None:
+    text = "The army withdrew its soldiers. Colonel Peter Lam praised his soldiers."
+    draft = linked(text, knowledge)
+    assert of(draft, "its soldiers").id != of(draft, "his soldiers").id
+
+
+def test_the_president_is_not_whoever_speaks_next(knowledge: Knowledge) -> None:
+    text = (
+        "President Adam Okoro spoke on Monday. The president said the truce would hold. "
+        "Lina Haddad said it had failed."
+    )
+    draft = linked(text, knowledge)
+    assert of(draft, "The president").id == of(draft, "Adam Okoro").id
+    assert of(draft, "Lina Haddad").id != of(draft, "Adam Okoro").id
 
 
 def test_two_people_of_one_last_name_stay_two(knowledge: Knowledge) -> None:

@@ -16,6 +16,7 @@ _FORMS = {
     **dict.fromkeys(("it", "its", "itself"), "n"),
 }
 _BACK = 3  # sentences back in which an antecedent is sought
+_ABOVE = 1.5  # what the subject of the clause above a pronoun's is ahead of others
 _MARGIN = 0.5  # by how much the best must beat the next
 _EMPTY_VERBS = frozenset(
     {"be", "seem", "appear", "happen", "turn", "rain", "snow", "become", "use"}
@@ -148,6 +149,7 @@ def _antecedent(
     page = chains.page
     scores: dict[int, float] = {}
     latest: dict[int, int] = {}
+    above = _subject_above(page, at)
     for order, slot in enumerate(slots):
         distance = page.sentences[at] - slot.sentence
         if distance > _BACK:
@@ -157,6 +159,8 @@ def _antecedent(
         if fit is None or _bound(page, slot, at) or _other_side(page, slot, at, quoted):
             continue
         score = fit + _prominence(page, slot) - 1.2 * distance
+        if slot.head == above:
+            score += _ABOVE
         if quoted[slot.head] and not quoted[at]:
             score -= 2
         if score > scores.get(root, -99.0):
@@ -168,6 +172,21 @@ def _antecedent(
     if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < _MARGIN:
         return None
     return ranked[0] if scores[ranked[0]] > -2.5 else None
+
+
+def _subject_above(page: Page, at: int) -> int | None:
+    """The nearest subject of a clause that holds the pronoun's: whoever "said he would" is he, and
+    "their" is mostly the clause's own subject's. None where there is none.
+    """
+    verb = page.heads[at]
+    for _ in range(6):
+        subject = next((c.i for c in page.tokens[verb].lefts if page.is_subject(c.i)), None)
+        if subject is not None and subject < at and page.tags[subject] not in ("WDT", "EX"):
+            return subject
+        if page.heads[verb] == verb:
+            return None
+        verb = page.heads[verb]
+    return None
 
 
 def _prominence(page: Page, slot: _Slot) -> float:

@@ -119,7 +119,8 @@ def _taken_up(chains: Chains) -> None:
                 seen.append((ref, _described(chains, ref)))
             continue
         content = _content(chains, ref)
-        if ref.definite and not is_named(chains.entity(ref)):
+        theirs = chains.page.tags[ref.first] == "PRP$"  # "his soldiers" are not "its soldiers"
+        if ref.definite and not theirs and not is_named(chains.entity(ref)):
             fitting = {
                 chains.root(old.owner): old
                 for old, known in seen
