@@ -115,6 +115,34 @@ def test_what_is_demanded_is_no_event_of_its_own() -> None:
     assert [code(s)[0] for s in found] == ["REQUEST"]
 
 
+def test_a_worded_refusal_is_a_positive_rejection() -> None:
+    found = events("Ruritania will not lift the embargo on Freedonia.")
+    assert [(code(s)[0], s.polarity) for s in found] == [("REJECT", "positive")]
+    assert found[0].rules == ("events.refusal.unsanction",)
+
+
+def test_a_vow_of_force_is_a_threat_and_of_aid_an_agreement() -> None:
+    assert code(events("The general vowed to bomb the rebels.")[0])[0] == "THREATEN"
+    assert code(events("The envoy pledged to help the refugees.")[0])[0] == "AGREE"
+
+
+def test_nobody_is_no_participant() -> None:
+    found = events("No group claimed responsibility for the raid.")
+    assert all(not sides(s, "actor") for s in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The earthquake killed 40 people in Lima.",
+        "Shares rallied after the band released an album.",
+        "The ministry issued a news release.",
+    ],
+)
+def test_idioms_and_accidents_are_no_acts_of_force(text: str) -> None:
+    assert all(code(s)[0] not in ("ASSAULT", "PROTEST", "RETREAT") for s in events(text))
+
+
 def test_instrument_and_place_have_their_roles() -> None:
     act = events("Attackers stabbed a guard with a knife in London.")[0]
     assert [p.text for p in sides(act, "instrument")] == ["a knife"]

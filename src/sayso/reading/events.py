@@ -13,7 +13,7 @@ from sayso.reading.draft import Candidate, Draft
 from sayso.reading.events_acts import Act, Taken
 from sayso.reading.events_codes import codes_of, context_words, is_refusal
 from sayso.reading.events_nouns import noun_acts
-from sayso.reading.events_scene import Scene
+from sayso.reading.events_scene import Scene, is_passive
 from sayso.reading.events_spans import act_span
 from sayso.reading.events_tolls import tolls
 from sayso.reading.events_verbs import verb_acts
@@ -52,12 +52,12 @@ def _stand(act: Act, acts: list[Act]) -> None:
         name = above.code.name
         if above is act or name not in ("accuse", "own-up", "deny"):
             continue
-        if not above.head.is_ancestor(act.head):
+        if not above.head.is_ancestor(act.head) or _is_aside(act, above):
             continue
         if name == "accuse":
             theme = (
                 syntax.subject(above.head)
-                if syntax.is_passive(above.head)
+                if is_passive(above.head)
                 else syntax.direct_object(above.head)
             )
             if theme is not None and theme.i != act.head.i and theme.i < act.head.i:
@@ -65,6 +65,12 @@ def _stand(act: Act, acts: list[Act]) -> None:
         else:
             act.standing = "claimed" if name == "own-up" else "denied"
             act.actor = syntax.subject(above.head)
+
+
+def _is_aside(act: Act, above: Act) -> bool:
+    """Is an act told in a relative clause below another, not part of what that says?"""
+    between = (act.head, *(a for a in act.head.ancestors if above.head.is_ancestor(a)))
+    return any(t.dep_ == "relcl" for t in between)
 
 
 def _candidate(scene: Scene, act: Act, counts: dict[str, Count]) -> Candidate:

@@ -15,8 +15,9 @@ from sayso.reading.events_lexicon import Code, Pattern
 class Act:
     """One act found. ``head`` is the word whose arguments tell who did it to whom (a verb, or a
     noun that stands alone), ``trigger`` the word that names it, ``noun`` the noun a light or a
-    harming verb leans on, ``top`` the verb whose clause carries it ("decide to attack"), ``merged``
-    the verbs of harm that tell its outcome, ``actor`` who is accused of it or owns up to it.
+    harming verb leans on, ``top`` the verb whose clause carries it ("decide to attack"),
+    ``merged`` the verbs of harm that tell its outcome, ``inner`` what it promises or threatens,
+    ``actor`` who is accused of it or owns up to it.
     """
 
     head: Token
@@ -30,6 +31,7 @@ class Act:
     suffers: bool = False
     standing: str = "stated"
     actor: Token | None = None
+    inner: Code | None = None
     merged: list[Token] = field(default_factory=list)
 
 

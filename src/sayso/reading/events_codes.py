@@ -37,11 +37,13 @@ def _in_its_time(
     act: Act, type_: str, mode: str | None, cameo: str | None
 ) -> tuple[str, str | None, str | None]:
     """What is only to come is another act: cooperation agreed, a retreat conceded, force threatened
-    by whoever announces it, and all of these refused where he says he will not.
+    by whoever announces it, and all of it refused where he says he will not.
     """
     root = (cameo or "")[:2]
     if is_refusal(act):
         return "REJECT", None, _REFUSED_CAMEO.get(root, "120")
+    if type_ == "AGREE" and act.inner is not None and act.inner.plover in _HARD:
+        return "THREATEN", None, _THREATENED_CAMEO.get((act.inner.cameo or "")[:2], "130")
     if not is_future(act.head, act.top):
         return type_, mode, cameo
     if type_ == "RETREAT":

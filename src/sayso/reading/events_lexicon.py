@@ -147,7 +147,10 @@ def _by_lemma(entries: dict[str, list[str]]) -> dict[str, tuple[Pattern, ...]]:
 
 
 def _weight(pattern: Pattern) -> int:
-    return sum(2 if c.values or c.slot == "+" else 1 for c in pattern.conditions)
+    """Who does it says more than to whom, a word more than a flag."""
+    return sum(
+        3 if c.slot == "subj" else 2 if c.values or c.slot == "+" else 1 for c in pattern.conditions
+    )
 
 
 def _parsed(code: Code, text: str) -> tuple[str, Pattern]:

@@ -102,6 +102,15 @@ def prepositions(token: Token, *names: str) -> Iterator[tuple[Token, Token]]:
                     yield child, below
 
 
+def is_passive(verb: Token) -> bool:
+    """Is the verb passive, a bare participle behind a passive too ("six were held, two killed")?"""
+    if syntax.is_passive(verb):
+        return True
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ != "conj" or not syntax.is_passive(verb.head):
+        return False
+    return not any(c.dep_ in ("aux", "dobj", "ccomp", "xcomp") for c in verb.children)
+
+
 def stray_by(noun: Token) -> Token | None:
     """The "by" right behind an act's noun that the parse gave to the active verb above it
     ("described the raids by the navy"), or None.
@@ -127,7 +136,7 @@ def core_noun(token: Token) -> Token:
 def verb_facts(scene: Scene, verb: Token) -> Facts:
     """What a verb's patterns are held against."""
     facts = Facts()
-    passive = syntax.is_passive(verb)
+    passive = is_passive(verb)
     theme = _theme(verb, passive)
     doer = syntax.agent(verb) if passive else syntax.subject(verb)
     if theme is not None:

@@ -9,7 +9,15 @@ from sayso.knowledge.loader import lexicon
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, is_infinitive
 from sayso.reading.events_lexicon import abstract_nouns, best, classes, verb_patterns
-from sayso.reading.events_scene import ACTORS, Scene, core_noun, lemma, prepositions, verb_facts
+from sayso.reading.events_scene import (
+    ACTORS,
+    Scene,
+    core_noun,
+    is_passive,
+    lemma,
+    prepositions,
+    verb_facts,
+)
 from sayso.reading.events_spans import is_stray_act
 
 NO_SIDE = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
@@ -32,7 +40,7 @@ def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
     if subject is None and act.top.i != verb.i:
         subject = syntax.subject(act.top)
     doer = syntax.agent(verb)
-    if syntax.is_passive(verb):
+    if is_passive(verb):
         actors, themes = _all(doer), _all(subject)
     else:
         actors, themes = _all(subject), _all(_shared_object(verb))
@@ -41,8 +49,7 @@ def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
         actors, themes = [n for _, n in prepositions(verb, "by", "from")], actors
     if noun is not None:
         actors, themes = _with_noun(scene, act, noun, actors, themes)
-    recipients = _recipients(scene, act, themes)
-    return actors, recipients
+    return actors, _recipients(scene, act, themes) + _harmed(act)
 
 
 def _shared_object(verb: Token) -> Token | None:
@@ -89,7 +96,7 @@ def _recipients(scene: Scene, act: Act, themes: list[Token]) -> list[Token]:
     if act.pattern is None:
         return []
     nested = [n for t in (*themes, *papers) for n in _nested(scene, t)]
-    found = nested or _demanded(act) or _promised(scene, act) or _harmed(act)
+    found = nested or _demanded(act) or _promised(scene, act)
     if found:
         return found
     if act.code.theme != "any" or act.noun is not None:
@@ -312,7 +319,8 @@ def _unique(tokens: list[Token]) -> list[Token]:
     seen: set[int] = set()
     kept: list[Token] = []
     for token in sorted(tokens, key=lambda t: t.i):
-        if token.i not in seen and _is_nominal(token) and not is_stray_act(token):
+        nobody = token.lower_ in ("none", "nobody") or syntax.negation(token) is not None
+        if token.i not in seen and _is_nominal(token) and not (nobody or is_stray_act(token)):
             seen.add(token.i)
             kept.append(token)
     return kept

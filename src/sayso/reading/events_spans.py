@@ -66,6 +66,9 @@ def clause_span(top: Token, verb: Token) -> tuple[int, int]:
         for c in t.children
         if c.i not in keep and _is_dropped(t, c, top, verb)
     ]
+    mark = next((c for c in top.children if c.dep_ == "mark" and c.i < top.i), None)
+    if mark is not None:
+        drop += [c for c in top.children if c.i <= mark.i]
     tokens = syntax.kept_tokens(top, drop)
     start, end = syntax.bounds(_trimmed(tokens, top), keep=top.i)
     lead = _lead(top)

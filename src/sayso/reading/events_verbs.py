@@ -18,6 +18,7 @@ from sayso.reading.events_acts import (
     top_of,
 )
 from sayso.reading.events_lexicon import (
+    Code,
     Facts,
     Pattern,
     abstract_nouns,
@@ -26,7 +27,7 @@ from sayso.reading.events_lexicon import (
     noun_patterns,
     verb_patterns,
 )
-from sayso.reading.events_scene import Scene, lemma, noun_facts, verb_facts
+from sayso.reading.events_scene import Scene, is_passive, lemma, noun_facts, verb_facts
 
 _LIGHT = 0.75
 _BOUND, _BARE, _PLAIN = 0.8, 0.7, 0.5
@@ -51,11 +52,24 @@ def verb_acts(scene: Scene, sentence: list[Token], taken: Taken) -> list[Act]:
             found.append(act)
             taken.acts.add(act.head.i)
             if act.code.absorbs:
+                act.inner = _inner(scene, verb)
                 absorb(act, taken)
     for act in found:
         for place in {act.head.i, act.trigger.i}:
             act.merged += results.get(place, [])
     return found
+
+
+def _inner(scene: Scene, verb: Token) -> Code | None:
+    """What a verb that promises, refuses or threatens speaks of ("vowed to crush the revolt")."""
+    heads = [verb, *(c for c in verb.children if c.dep_ == "acomp")]
+    for child in (c for head in heads for c in head.children):
+        if child.dep_ in ("xcomp", "advcl") and is_infinitive(child):
+            pattern = best(verb_patterns().get(lemma(child), ()), verb_facts(scene, child))
+            if pattern is None or not pattern.conditions:
+                pattern = act_noun(scene, syntax.direct_object(child), child) or pattern
+            return pattern.code if pattern is not None else None
+    return None
 
 
 def _pass_on(verb: Token, taken: Taken) -> None:
@@ -95,7 +109,7 @@ def _fits(scene: Scene, verb: Token, pattern: Pattern) -> bool:
     rough = pattern.code.plover in ("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", None)
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not rough and pattern.code.name != "accuse":
         return _is_dated_modifier(verb)
-    if syntax.is_passive(verb):
+    if is_passive(verb):
         return True
     subject = syntax.subject(verb)
     if subject is None:
@@ -112,7 +126,7 @@ def _fits(scene: Scene, verb: Token, pattern: Pattern) -> bool:
 def _take_bound(verb: Token, pattern: Pattern, taken: Taken) -> None:
     """The noun a pattern asks for is part of the act ("declare a ceasefire")."""
     if pattern.binds("obj"):
-        theme = syntax.subject(verb) if syntax.is_passive(verb) else syntax.direct_object(verb)
+        theme = syntax.subject(verb) if is_passive(verb) else syntax.direct_object(verb)
         if theme is not None:
             taken.nouns.update(t.i for t in syntax.conjuncts(theme))
     for condition in pattern.conditions:
@@ -161,7 +175,7 @@ def _light(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
     """A light verb and its act: "launch a raid", "suffered an attack", "a blast took place"."""
     names = _names(verb)
     light = _light_verbs()
-    passive = syntax.is_passive(verb)
+    passive = is_passive(verb)
     theme = syntax.subject(verb) if passive else syntax.direct_object(verb)
     if theme is None and not passive:
         theme = next((n for _, n in syntax.prepositions(verb, "in", "under", "with", "on")), None)
@@ -196,7 +210,7 @@ def _existential(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | N
     if noun is None or syntax.negation(noun) or noun.i in taken.nouns or verb.dep_ == "acl":
         return None
     pattern = act_noun(scene, noun)
-    if pattern is None or syntax.is_passive(verb):
+    if pattern is None or is_passive(verb):
         return None
     return _leaning(verb, noun, top, pattern, taken)
 
@@ -207,7 +221,7 @@ def _harm(
     """A verb of harm beside a named act: "an airstrike killed", "were killed in a bombing"."""
     if lemma(verb) not in _light_verbs()["harm"]:
         return None
-    if syntax.is_passive(verb):
+    if is_passive(verb):
         near = [n for _, n in syntax.prepositions(verb, "by", "in", "during", "from")]
         noun = next((n for n in near if act_noun(scene, n)), None)
     else:
@@ -275,7 +289,7 @@ def _plain(scene: Scene, verb: Token, top: Token, facts: Facts) -> Act | None:
     subject = syntax.subject(verb)
     if subject is None:
         return None
-    if not syntax.is_passive(verb) and not scene.is_actor(subject):
+    if not is_passive(verb) and not scene.is_actor(subject):
         return None
     return Act(verb, verb, top, codes()["act"], None, "events.verb.act", _PLAIN)
 

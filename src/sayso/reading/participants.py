@@ -112,7 +112,9 @@ def _is_set_off(clause: Token) -> bool:
 def _is_circumstance(act: Act, prep: Token) -> bool:
     if prep.lower_ in _CIRCUMSTANCES:
         return True
-    if prep.lower_ == "of" and _is_named_alone(prep):
+    if prep.lower_ == "of" and (
+        _is_named_alone(prep) or any(c.dep_ == "pcomp" for c in prep.children)
+    ):
         return True
     charged = act.code.name in ("accuse", "criticise", "convict")
     return (
