@@ -66,7 +66,14 @@ def _statement(
     anchor = draft.analysis.doc[candidate.anchor]
     attribution = _attribution(candidate, draft)
     span = (candidate.start, candidate.end)
-    judgement = judge(anchor, candidate.kind, span, draft.analysis, attribution=attribution)
+    judgement = judge(
+        anchor,
+        candidate.kind,
+        span,
+        draft.analysis,
+        attribution=attribution,
+        rule=candidate.rule,
+    )
     time, interval = clock.of(candidate, judgement.stance)
     return Statement(
         id=ids[candidate.key],
@@ -76,7 +83,7 @@ def _statement(
         text=draft.analysis.text[candidate.start : candidate.end],
         attribution=attribution.id if attribution is not None else None,
         stance=judgement.stance,
-        polarity=judgement.polarity,
+        polarity="positive" if _is_refusal(candidate) else judgement.polarity,
         certainty=judgement.certainty,
         reading_confidence=candidate.confidence,
         time=time,
@@ -88,6 +95,11 @@ def _statement(
         figure=_figure(candidate.figure, ids),
         cause=candidate.cause,
     )
+
+
+def _is_refusal(candidate: Candidate) -> bool:
+    """An act read with its negation ("will not lift the siege": REJECT) is not negated again."""
+    return candidate.rule.startswith("events.refusal.")
 
 
 def _attribution(candidate: Candidate, draft: Draft) -> Attribution | None:
