@@ -30,7 +30,7 @@ def render_brief(reading: Reading, console: Console, *, explain: bool = False) -
             console.print()
             console.print(Text(title, style="bold"))
             for line in body:
-                console.print(Padding(line, (0, 0, 0, 2)))
+                console.print(Padding(line, (0, 0, 0, 2), expand=False))
     console.print()
     console.print(Text(NOTICE, style="dim"))
 
@@ -134,6 +134,7 @@ class _Brief:
             self._when(s),
             "in " + ", ".join(places) if places else None,
             "accused, not established" if _accused(s) else None,
+            "disputed" if s.disputes else None,
             f"{s.id} {' '.join(s.rules)}" if self.explain else None,
         ]
         noted = "; ".join(n for n in notes if n)
@@ -155,7 +156,7 @@ class _Brief:
         return (
             s
             for s in self.reading.statements
-            if s.stance == "asserted" and s.polarity == "positive" and not s.disputes
+            if s.stance == "asserted" and s.polarity == "positive"
         )
 
 

@@ -51,12 +51,13 @@ def judge(
     analysis: Analysis,
     *,
     attribution: Attribution | None,
+    rule: str = "",
     scale: str | None = None,
 ) -> Judgement:
     """The judgement on the proposition whose verb or noun is ``anchor``.
 
     ``span`` is its characters, ``attribution`` the one it stands in (None: the report's own voice),
-    ``scale`` the probability scale for words that stand on one (by default that of the lexicon).
+    ``rule`` what found it (a cause that only follows in time is at most probable), ``scale`` the probability scale for words that stand on one (by default that of the lexicon).
     """
     cue = _cue_token(attribution, analysis)
     way = _climb(anchor, cue)
@@ -65,6 +66,8 @@ def judge(
         signals += _cue_signals(cue)
     if kind == "figure":
         signals += _approximations(span, analysis)
+    if rule in words(LEXICON, "weak_causes"):
+        signals.append(Signal(level="probable"))
     if _is_question(anchor, cue):
         signals.append(Signal(level="unknown", stance="questioned"))
     if _is_imperative(anchor):
@@ -182,10 +185,14 @@ def _above(token: Token) -> Token | None:
 
 
 def _above_modifier(token: Token) -> Token | None:
-    """A clause below a noun counts under it where it is its content, not a description."""
+    """A clause below a noun counts under it where it is its content, not a description; and where
+    the parse took the subject of a clause for its head ("whether the rebels left")."""
     infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
     marked = any(c.dep_ == "mark" for c in token.children)
-    return token.head if infinitive or marked else None
+    headed = token.tag_ in ("VBD", "VBZ", "VBP") and any(
+        c.dep_ == "mark" for c in token.head.children
+    )
+    return token.head if infinitive or marked or headed else None
 
 
 def _above_adverbial(token: Token) -> Token | None:

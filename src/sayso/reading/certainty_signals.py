@@ -126,8 +126,8 @@ def _asks(clause: Token) -> bool:
 
 
 def is_content_clause(clause: Token) -> bool:
-    """As in "no evidence the shells came from Karsk": a clause without relative pronoun below a noun
-    that takes a that-clause, which the parse gives as a relative one.
+    """As in "no evidence the shells came from Karsk": a clause without relative pronoun below a
+    noun that takes a that-clause, which the parse gives as a relative one.
     """
     if clause.dep_ != "relcl" or clause.head.lemma_ not in section("nouns"):
         return False
