@@ -260,3 +260,9 @@ def test_any_run_of_time_words_reads(words: list[str], published: str | None) ->
         assert text[time.start : time.end] == time.text
         assert stop <= time.start < time.end
         stop = time.end
+
+
+def test_a_published_date_that_is_none_counts_as_unknown() -> None:
+    draft = read("He spoke on Thursday.", "2014-13-45")
+    assert draft.times[0].value == "XXXX-WXX-4"
+    assert [w.code for w in draft.warnings] == ["published-unknown"]

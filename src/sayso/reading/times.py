@@ -69,6 +69,14 @@ def _text(draft: Draft) -> str:
     return draft.analysis.text[: dateline.stop].replace("\n", " ") + normal[dateline.stop :]
 
 
+def _day(published: str | None) -> date | None:
+    """The published date; None where it is not known or is no date of the calendar."""
+    try:
+        return date.fromisoformat(published) if published else None
+    except ValueError:
+        return None
+
+
 class _Reader:
     """One pass over one report."""
 
@@ -78,9 +86,8 @@ class _Reader:
         self._words = _without_doubtful(read_words(text), text)
         self._classes = class_string(self._words)
         self._tenses: dict[int, Tense] = {}
-        published = draft.report.published
         self._ctx = Context(
-            anchor=date.fromisoformat(published) if published else None,
+            anchor=_day(draft.report.published),
             tense=self._tense,
             tag=self._tag,
             resolve=self._resolve,
