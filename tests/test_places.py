@@ -179,6 +179,42 @@ def test_a_government_is_on_the_map_and_keeps_its_name(knowledge: Knowledge) -> 
     assert (entity.place.country, entity.place.admin1) == ("USA", "District of Columbia")
 
 
+def test_a_body_stands_in_the_place_of_the_report_that_it_is_named_after(
+    knowledge: Knowledge,
+) -> None:
+    text = "The Mosul Police Department and the Superior Court looked on as Mosul, Iraq burnt."
+    names = ["Mosul Police Department", "Superior Court"]
+    report = Report.of(text)
+    bodies = [entity(at, text, name, "organization") for at, name in enumerate(names, start=1)]
+    start = text.index("Mosul,")
+    mosul = Mention(start=start, end=start + 5, text="Mosul", form="name")
+    entities = (*bodies, Entity(id="e3", kind="place", name="Mosul", mentions=(mosul,)))
+    draft = read_places(Draft(report, next(analyse([report])), knowledge, entities=entities))
+    police, court, city = draft.entities
+    assert (police.kind, police.name) == ("organization", "Mosul Police Department")
+    assert police.place == city.place
+    assert police.place is not None
+    assert court.place is None
+
+
+def test_a_name_before_the_place_that_holds_it_is_a_place(knowledge: Knowledge) -> None:
+    text = "A storm tore roofs off in Jackson, Mississippi, and Jackson said nothing."
+    report = Report.of(text)
+    entities = (entity(1, text, "Jackson", "person"), entity(2, text, "Mississippi"))
+    draft = read_places(Draft(report, next(analyse([report])), knowledge, entities=entities))
+    jackson = draft.entities[0]
+    assert jackson.kind == "place"
+    assert jackson.place is not None
+    assert jackson.place.admin1 == "Mississippi"
+
+
+def test_a_small_town_far_from_all_that_is_named_is_not_believed(knowledge: Knowledge) -> None:
+    text = "Iraqi soldiers guarded Mosul, and Titan shares fell in Erbil."
+    found = where(read(knowledge, text, ["Mosul", "Titan", "Erbil"]))
+    assert found["Titan"] == (None, None)
+    assert found["Erbil"][0] == "IRQ"
+
+
 def test_people_are_not_put_on_the_map(knowledge: Knowledge) -> None:
     (entity,) = read(knowledge, "Paris spoke to reporters.", ["Paris"], kind="person").entities
     assert entity.place is None

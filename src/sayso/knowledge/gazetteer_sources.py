@@ -19,6 +19,8 @@ from sayso.knowledge.toponym import fold, fold_once, without_article
 
 #: Smaller places are not those that our table of English names means.
 SMALLEST_NAMED = 5_000
+#: English words for kinds of divisions: a name before one is in English.
+ENGLISH_KINDS = ("Governorate", "Province", "Oblast", "Region", "Krai", "Okrug")
 
 
 @dataclass(slots=True)
@@ -53,12 +55,23 @@ class _Division:
     english: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _English:
+    """What our own table says of a place: only of this type, if any; English name; spellings."""
+
+    type: str
+    name: str
+    spellings: list[str]
+    point: tuple[float, float] | None
+
+
 def source_rows() -> Iterator[Row]:
     """Every place of the sources: regions, countries, divisions, cities."""
     names = _english_names()
     yield from _regions()
     yield from _countries()
     divisions, codes = _divisions()
+    _name_divisions(divisions, names)
     where = _divisions_of_cities(divisions)
     cities = [_city(entry, divisions, where, codes) for entry in _cities()]
     yield from (_named(row, names) for row in _division_rows(divisions))
@@ -121,6 +134,18 @@ def _divisions() -> tuple[list[_Division], dict[tuple[str, str], int]]:
     return found, codes
 
 
+def _name_divisions(
+    divisions: list[_Division], names: dict[tuple[str, str], list[_English]]
+) -> None:
+    """Give divisions the English names of our own table, by which their cities call them too."""
+    for division in divisions:
+        kind = f"admin{division.level}"
+        key = (alpha3_codes().get(division.alpha2, ""), fold_once(division.name))
+        for english in names.get(key, ()):
+            if english.type in ("", kind) and not division.english:
+                division.english = english.name
+
+
 def _divisions_of_cities(divisions: list[_Division]) -> dict[str, int]:
     """The division of each city by its GeoNames id; gives the divisions their points and people."""
     found: dict[str, int] = {}
@@ -181,11 +206,15 @@ def _division_name(division: _Division) -> str:
 
 
 def _english_division(division: _Division) -> str:
-    if division.name.isascii() and not _has_article(division.name):
+    name, _, rest = division.name.partition(",")
+    foreign = set(fold_once(division.name).split()) & _foreign_kinds()
+    if rest and foreign:
+        return name
+    if not foreign and division.name.isascii() and not _has_article(division.name):
         return division.name
     for name in division.others:
         bare, _, kind = name.rpartition(" ")
-        if bare and bare.isascii() and kind in ("Governorate", "Province", "Oblast", "Region"):
+        if bare and bare.isascii() and kind in ENGLISH_KINDS:
             return bare.removeprefix("Al-")
     return division.name
 
@@ -251,16 +280,6 @@ def _middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     return round(lat, 2), round(lon - 360 if lon > 180 else lon, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class _English:
-    """What our own table says of a place: only of this type, if any; English name; spellings."""
-
-    type: str
-    name: str
-    spellings: list[str]
-    point: tuple[float, float] | None
-
-
 def _english_names() -> dict[tuple[str, str], list[_English]]:
     """Our own table by country and folded GeoNames name."""
     found: dict[tuple[str, str], list[_English]] = {}
@@ -296,6 +315,11 @@ def _named(row: Row, names: dict[tuple[str, str], list[_English]]) -> Row:
                     row.lat, row.lon = english.point
                 return row
     return row
+
+
+@cache
+def _foreign_kinds() -> frozenset[str]:
+    return frozenset(lexicon("places")["foreign_kinds"])
 
 
 @cache

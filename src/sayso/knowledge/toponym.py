@@ -69,10 +69,11 @@ def fold(name: str) -> str:
 def fold_once(name: str) -> str:
     """:func:`fold` without a memory, for names that are folded once."""
     if name.isascii():
-        text = name.translate(_dropped())
+        text = name.translate(_ascii())
     else:
         text = _MARKS.sub("", unicodedata.normalize("NFKD", name.translate(_letters())))
-    parts = _BREAKS.sub(" ", text).lower().split()
+        text = _BREAKS.sub(" ", text)
+    parts = text.lower().split()
     if len(parts) > 1 and parts[0] == "the":
         del parts[0]
     written_out = _written_out()
@@ -112,8 +113,9 @@ def _letters() -> Mapping[int, str | None]:
 
 
 @cache
-def _dropped() -> Mapping[int, str | None]:
-    return {**_letters(), **dict.fromkeys(map(ord, "'`."))}
+def _ascii() -> Mapping[int, str | None]:
+    drop, part = dict.fromkeys(map(ord, "'`.")), dict.fromkeys(map(ord, "-/,_"), " ")
+    return {**_letters(), **drop, **part}
 
 
 @cache

@@ -5,7 +5,7 @@ is weighed again by the countries, divisions and neighbourhoods that the other n
 weights were tuned on annotated news (Local-Global Lexicon, GeoVirus).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, exp, radians, sin, sqrt
@@ -69,20 +69,13 @@ def resolve(names: Sequence[Name], countries: Mapping[str, float]) -> list[Topon
     return [max(share, key=lambda pair: pair[1])[0] for share in shares]
 
 
-def is_believed(place: Toponym, found: Iterable[Toponym], countries: Iterable[str]) -> bool:
+def is_believed(place: Toponym, found: Iterable[Toponym], countries: Container[str | None]) -> bool:
     """Is the place well known, or in a country that other names or ``countries`` speak of? A small
     town far from all else that a report names is more likely a word that happens to be its name.
     """
     if place.type != "city" or place.prominence >= WELL_KNOWN or place.country in countries:
         return True
     return any(other.country == place.country and other.id != place.id for other in found)
-
-
-def distance_km(a: Toponym, b: Toponym) -> float:
-    """The great-circle distance between two places in kilometres; infinite without a point."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return float("inf")
-    return _km(a.lat, a.lon, b.lat, b.lon)
 
 
 def _first(name: Name) -> list[tuple[Toponym, float]]:
