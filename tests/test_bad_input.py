@@ -81,9 +81,12 @@ def test_a_file_without_permission_is_told(tmp_path, sayso, monkeypatch):
     path = written(tmp_path / "a.txt", GOOD.encode())
     path.chmod(0)
     if os.geteuid() == 0:
+        opened = Path.open
 
-        def refuse(*_):
-            raise PermissionError(13, "Permission denied")
+        def refuse(self, *args, **options):
+            if self == path:
+                raise PermissionError(13, "Permission denied")
+            return opened(self, *args, **options)
 
         monkeypatch.setattr(Path, "open", refuse)
     result = sayso("read", path, "--no-ledger")
