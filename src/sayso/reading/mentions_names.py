@@ -144,6 +144,8 @@ def _follows_title(page: Page, run: _Run) -> bool:
 def _read_run(page: Page, run: _Run, knowledge: Knowledge, votes: Counter[str]) -> Found | None:
     """The name a run is, with its kind, or None."""
     text = _text(page, run)
+    if _is_role(page, run):
+        return None
     countries = knowledge.actors.countries
     country = countries.named(text)
     if country is not None and run.label != "PERSON":
@@ -159,6 +161,16 @@ def _read_run(page: Page, run: _Run, knowledge: Knowledge, votes: Counter[str]) 
     if kind is None:
         return None
     return _named(page, run, kind, text, knowledge)
+
+
+def _is_role(page: Page, run: _Run) -> bool:
+    """Does a run end in a word for an office ("Emergency Situations Minister")? Then it is a noun
+    phrase written large.
+    """
+    last = page.lowers[run.last]
+    if last not in words("mention_nouns", "office"):
+        return False
+    return run.label != "PERSON" or last not in words(_RULES, "surnames_too")
 
 
 def _country(page: Page, run: _Run, text: str, country: str, knowledge: Knowledge) -> Found:
@@ -234,29 +246,34 @@ def _kind(
     """What kind of thing a name names: its words first, then how it stands, then the parser."""
     if run.label != "PERSON" and _place_word(page, run.last) is not None:
         return "place"
-    by_words = _kind_by_words(page, run) if run.first != run.last else None
+    by_words = _kind_by_words(page, run)
     if by_words is not None:
         return by_words
     if run.last - run.first > 5 and run.label in ("ORG", ""):
         return None  # a headline in capitals, no name
-    if votes[text] >= _CERTAIN // 2:
+    standing = votes[text]
+    if standing >= _CERTAIN // 2:
         return "place"
-    place = votes[text] > 0 and known_place(knowledge, text, weak=run.label == "PERSON")
     if run.label in ("GPE", "LOC"):
-        return "person" if votes[text] < 0 else "place"
-    if place:
+        return "person" if standing < 0 else "place"
+    if standing > 0 and known_place(knowledge, text, weak=run.label == "PERSON"):
         return "place"
-    if run.label == "PERSON" or votes[text] < 0:
+    if run.label == "PERSON" or standing < 0:
         return "person"
+    return _kind_by_label(page, run, text, knowledge)
+
+
+def _kind_by_label(page: Page, run: _Run, text: str, knowledge: Knowledge) -> EntityKind | None:
+    """What is left to the parser's label, where nothing else speaks."""
     if run.label == "ORG":
+        if _large_place(page, run, text, knowledge) is not None:
+            return "place"
         return None if page.shouting[run.first] and run.first == run.last else "organization"
-    if run.label == "FAC":
-        return "facility"
     if run.label == "PRODUCT":
         return "weapon" if any(c.isdigit() for c in text) else "object"
     if run.label == "":
         return _kind_unlabelled(page, run, text) or _large_place(page, run, text, knowledge)
-    return None
+    return "facility" if run.label == "FAC" else None
 
 
 def _with_demonym(page: Page, first: int, last: int, knowledge: Knowledge) -> int:
@@ -280,8 +297,11 @@ def _place_word(page: Page, last: int) -> int | None:
 
 
 def _kind_by_words(page: Page, run: _Run) -> EntityKind | None:
-    """The kind that the words of a longer name tell."""
+    """The kind that the words of a longer name tell, or a body's own noun ("Army")."""
     last = page.lowers[run.last]
+    if run.first == run.last:
+        body = run.label == "ORG" and last in words(_RULES, "government_words")
+        return "government" if body else None
     inside = {page.lowers[i] for i in range(run.first, run.last + 1)}
     if last in words(_RULES, "place_words"):
         return "place"
@@ -314,7 +334,7 @@ def _large_place(page: Page, run: _Run, text: str, knowledge: Knowledge) -> Enti
     if page.shouting[run.first] or page.deps[head] in ("compound", "nmod", "amod"):
         return None
     places = knowledge.gazetteer.lookup(text)
-    return "place" if places and places[0].population >= 50_000 else None
+    return "place" if places and places[0].population >= 100_000 else None
 
 
 # -- surnames ----------------------------------------------------------------------------------
