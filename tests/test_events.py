@@ -160,7 +160,7 @@ def test_every_code_of_the_lexicon_is_in_the_ontologies() -> None:
             modes = ontology.plover_modes(entry.plover)
             assert entry.mode is None or entry.mode in modes, entry
         assert entry.cameo is None or ontology.is_cameo(entry.cameo), entry
-        rules = {"force", "territory", "protest", None}
+        rules = {"force", "territory", "transfer", "protest", None}
         assert entry.acled in rules or entry.acled in ontology.acled_parent(), entry
     for context in lexicon("event_contexts")["contexts"]:
         assert context in ontology.contexts()

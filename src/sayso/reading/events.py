@@ -60,7 +60,7 @@ def _stand(act: Act, acts: list[Act]) -> None:
                 if is_passive(above.head)
                 else syntax.direct_object(above.head)
             )
-            if theme is not None and theme.i != act.head.i and theme.i < act.head.i:
+            if theme is not None and theme.i < act.head.i:
                 act.standing, act.actor = "accused", theme
         else:
             act.standing = "claimed" if name == "own-up" else "denied"
@@ -68,9 +68,14 @@ def _stand(act: Act, acts: list[Act]) -> None:
 
 
 def _is_aside(act: Act, above: Act) -> bool:
-    """Is an act told in a relative clause below another, not part of what that says?"""
-    between = (act.head, *(a for a in act.head.ancestors if above.head.is_ancestor(a)))
-    return any(t.dep_ == "relcl" for t in between)
+    """Is an act told beside another or in a relative clause below it, not in what that says?
+
+    A gerund hung beside the verb is still its charge ("accused him of looting and killing").
+    """
+    between = [act.head, *(a for a in act.head.ancestors if above.head.is_ancestor(a))]
+    if any(t.dep_ == "relcl" for t in between) or between[-1].dep_ in ("advcl", "parataxis"):
+        return True
+    return between[-1].dep_ == "conj" and between[-1].tag_ != "VBG"
 
 
 def _candidate(scene: Scene, act: Act, counts: dict[str, Count]) -> Candidate:

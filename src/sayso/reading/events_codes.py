@@ -30,7 +30,8 @@ def codes_of(
     if type_ is not None and act.head.pos_ in ("VERB", "AUX"):
         type_, mode, cameo = _in_its_time(act, type_, mode, cameo)
     plover = Plover(type=type_, mode=mode, contexts=_contexts(words)) if type_ else None
-    return plover, cameo, _acled(act, who)
+    spoken = type_ != act.code.plover
+    return plover, cameo, None if spoken else _acled(act, who)
 
 
 def _in_its_time(
@@ -84,6 +85,11 @@ def _acled(act: Act, who: Sequence[Participant]) -> Acled | None:
         sub = _force(act, actors, recipients)
     elif rule == "territory":
         sub = _territory(actors, recipients)
+    elif rule == "transfer":
+        left = actors and recipients and recipients[0].kind in ("place", "facility")
+        if not left or actors[0].kind not in _ARMED:
+            return None
+        sub = "Non-violent transfer of territory"
     elif rule == "protest":
         sub = "Peaceful protest"
     elif rule == "Protest with intervention" and _is_deadly(act, who):

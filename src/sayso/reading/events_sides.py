@@ -29,7 +29,10 @@ def sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
         actors, recipients = _noun_sides(scene, act.head, act)
     else:
         actors, recipients = _verb_sides(scene, act)
-    if act.actor is not None and not actors:
+    gerund = act.head.tag_ == "VBG" and not any(
+        c.dep_ in syntax.SUBJECTS for c in act.head.children
+    )
+    if act.actor is not None and (not actors or gerund):
         actors = [act.actor]
     return _unique(actors), _unique(recipients)
 
@@ -145,7 +148,7 @@ def _can_take(scene: Scene, act: Act, theme: Token) -> bool:
 
 def is_means(act: Act, theme: Token) -> bool:
     """Is a verb's object what it is done with ("fired tear gas at", "dropped bombs on")?"""
-    if act.code.plover != "ASSAULT" or not _is_bound(act):
+    if act.code.plover not in ("ASSAULT", "PROTEST") or not _is_bound(act):
         return False
     return lemma(theme) in _means()
 
@@ -275,9 +278,14 @@ def issuers(scene: Scene, token: Token) -> list[Token]:
         return [token]
     found = [c for c in token.children if c.dep_ == "poss"]
     found += [n for _, n in prepositions(token, "by", "from", "of") if scene.is_actor(n)]
-    if not found and token.dep_ == "dobj":
+    if not found and token.dep_ == "dobj" and lemma(token.head) in _issuing():
         found = _all(syntax.subject(token.head))
     return found[:1] or [token]
+
+
+@lru_cache(maxsize=1)
+def _issuing() -> frozenset[str]:
+    return frozenset(lexicon("event_classes")["issuing"])
 
 
 @lru_cache(maxsize=1)
