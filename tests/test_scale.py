@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
+import dask
+import distributed
 import psutil
 import pytest
 
@@ -199,7 +201,6 @@ UNSOUND_WORKER = """
 def test_workers_that_fail_and_die_lose_no_other_report(
     alone: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    distributed = pytest.importorskip("distributed")
     (tmp_path / "unsound.py").write_text(dedent(UNSOUND_WORKER))
     monkeypatch.setattr(scale_reading, "CHUNK_CHARACTERS", 900)
     once = Report.of("Die once.", input_id="once", title=str(tmp_path / "died"), language="en")
@@ -207,14 +208,18 @@ def test_workers_that_fail_and_die_lose_no_other_report(
     fails = Report.of("Fail.", input_id="fails", language="en")
     items = [*REPORTS[:5], once, *REPORTS[5:9], always, fails, *REPORTS[9:12]]
     told: list[str] = []
-    with distributed.LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        dashboard_address=None,
-        silence_logs=60,
-        scheduler_kwargs={"allowed_failures": 1},
-        preload=[str(tmp_path / "unsound.py")],
-    ) as cluster:
+    patience = {"distributed.deploy.lost-worker-timeout": "10 minutes"}
+    with (
+        dask.config.set(patience),
+        distributed.LocalCluster(
+            n_workers=2,
+            threads_per_worker=1,
+            dashboard_address=None,
+            silence_logs=60,
+            scheduler_kwargs={"allowed_failures": 1},
+            preload=[str(tmp_path / "unsound.py")],
+        ) as cluster,
+    ):
         outcomes = list(read_items(items, scheduler=cluster.scheduler_address, notify=told.append))
     by_id = {item.id: outcome for item, outcome in zip(items, outcomes, strict=True)}
     assert by_id["fails"] == Fault("fails", "RuntimeError: told to fail")

@@ -22,6 +22,9 @@ _QUIET = {
     "distributed.worker.memory.target": False,
     "distributed.worker.memory.spill": False,
     "distributed.worker.profile.enabled": False,
+    # A worker that died may need longer than Dask's 15 seconds to start again on a busy machine;
+    # after that time Dask would let it go for good.
+    "distributed.deploy.lost-worker-timeout": "10 minutes",
     # Dask's HTTP servers cannot be turned off; they serve nothing, and to this machine alone.
     "distributed.scheduler.http.routes": [],
     "distributed.worker.http.routes": [],

@@ -16,6 +16,9 @@ from sayso.scale.work import Chunk, one_line, read_chunk, warm
 #: way. What is in memory is bounded by it, however many reports there are.
 CHUNKS_A_WORKER = 3
 
+#: How long all workers may be away before the run gives up.
+LOST_SECONDS = 120
+
 #: The topic under which Dask's scheduler tells of workers that come and go.
 _EVENTS = "all"
 
@@ -72,14 +75,22 @@ class Spread:
 
     def _result(self, chunk: Chunk, future: Future[Outcomes]) -> Iterable[Reading | Fault]:
         try:
-            return future.result()
+            return self._wait(future)
         except KilledWorker:
             return self._one_by_one(chunk)
+
+    def _wait(self, future: Future[Outcomes]) -> Outcomes:
+        while True:
+            try:
+                return future.result(timeout=LOST_SECONDS)
+            except TimeoutError:
+                if not self._client.nthreads():  # type: ignore[no-untyped-call]
+                    raise ScaleError("every worker is gone, and none came back") from None
 
     def _one_by_one(self, chunk: Chunk) -> Iterator[Reading | Fault]:
         for report in chunk:
             try:
-                yield from self._send((report,)).result()
+                yield from self._wait(self._send((report,)))
             except KilledWorker:
                 yield Fault(report.id, "every worker that read it died")
 
