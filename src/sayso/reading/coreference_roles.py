@@ -29,7 +29,7 @@ def _compatible(chains: Chains, one: Ref, other: Ref) -> bool:
 
 
 def _apposed(chains: Chains, ref: Ref) -> Ref | None:
-    """The name a phrase is in apposition to ("Hans Bonte, the mayor of Vilvoorde"), or None."""
+    """The name a phrase is in apposition to ("Jonas Petraitis, the mayor of Kaunas"), or None."""
     page = chains.page
     found: Ref | None = None
     if page.deps[ref.head] == "appos":
@@ -59,7 +59,7 @@ def _between_commas(chains: Chains, ref: Ref) -> Ref | None:
 
 
 def _copula(chains: Chains, ref: Ref) -> Ref | None:
-    """The name that a sentence says is the phrase ("Bonte is the mayor"), or None."""
+    """The name that a sentence says is the phrase ("Petraitis is the mayor"), or None."""
     page = chains.page
     verb = page.heads[ref.head]
     if page.deps[ref.head] != "attr" or page.lemma(verb) != "be" or not ref.definite:
@@ -110,7 +110,7 @@ def _awaited_names(chains: Chains) -> None:
 
 def _taken_up(chains: Chains) -> None:
     """Definite phrases with the head noun of an earlier mention or description: "a Western
-    official … the official", "Mayor Hans Bonte … the mayor". Only where a single one fits.
+    official … the official", "Mayor Petraitis … the mayor". Only where a single one fits.
     """
     seen: list[tuple[Ref, frozenset[str]]] = []
     for ref in chains.refs:

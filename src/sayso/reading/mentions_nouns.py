@@ -229,7 +229,7 @@ def _is_somebody(page: Page, at: int, modifiers: set[str]) -> bool:
 def _of_states(
     page: Page, states: list[tuple[int, str]], first: int, last: int, knowledge: Knowledge
 ) -> list[Found]:
-    """A mention for each state of "Iraqi and Syrian ground troops": the last from its own adjective
+    """A mention for each state of "Malian and Nigerien troops": the last from its own adjective
     on, the others over the whole phrase.
     """
     made: list[Found] = []
