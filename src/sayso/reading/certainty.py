@@ -29,6 +29,7 @@ from sayso.reading.certainty_signals import (
     signal_of,
     subordinator_signal,
 )
+from sayso.reading.certainty_stance import stance_of
 from sayso.reading.syntax import SUBJECTS, is_verbal
 
 _ORDER: tuple[CertaintyLevel, ...] = ("certain", "probable", "possible", "unknown")
@@ -57,7 +58,8 @@ def judge(
     """The judgement on the proposition whose verb or noun is ``anchor``.
 
     ``span`` is its characters, ``attribution`` the one it stands in (None: the report's own voice),
-    ``rule`` what found it (a cause that only follows in time is at most probable), ``scale`` the probability scale for words that stand on one (by default that of the lexicon).
+    ``rule`` what found it (a cause that only follows in time is at most probable), ``scale`` the
+    probability scale for words that stand on one (by default that of the lexicon).
     """
     cue = _cue_token(attribution, analysis)
     way = _climb(anchor, cue)
@@ -72,7 +74,7 @@ def judge(
         signals.append(Signal(level="unknown", stance="questioned"))
     if _is_imperative(anchor):
         signals.append(Signal(stance="recommended"))
-    stance = _stance(signals, anchor, cue)
+    stance = stance_of(signals, anchor, cue)
     level = _level(signals, stance)
     low, high, name = _band(signals, analysis, scale)
     cues = [analysis.doc[s.cue] for s in signals if s.cue is not None and _shows(s)]
@@ -186,7 +188,8 @@ def _above(token: Token) -> Token | None:
 
 def _above_modifier(token: Token) -> Token | None:
     """A clause below a noun counts under it where it is its content, not a description; and where
-    the parse took the subject of a clause for its head ("whether the rebels left")."""
+    the parse took the subject of a clause for its head ("whether the rebels left").
+    """
     infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
     marked = any(c.dep_ == "mark" for c in token.children)
     headed = token.tag_ in ("VBD", "VBZ", "VBP") and any(
@@ -304,60 +307,6 @@ def _is_imperative(anchor: Token) -> bool:
     if anchor.tag_ != "VB" or anchor.dep_ not in ("ROOT", "ccomp") or _has_subject(anchor):
         return False
     return not any(c.dep_ in ("aux", "auxpass", "mark", "expl") for c in anchor.children)
-
-
-def _stance(signals: list[Signal], anchor: Token, cue: Token | None) -> Stance:
-    """The strongest stance of the signals, questions before advice before conditions."""
-    given = {_resolved(s, anchor, cue) for s in signals}
-    order: tuple[Stance, ...] = ("questioned", "recommended", "hypothetical", "expected")
-    return next((stance for stance in order if stance in given), "asserted")
-
-
-def _resolved(signal: Signal, anchor: Token, cue: Token | None) -> str | None:
-    """Stances that hang on form: "may" and "would" and what is feared."""
-    if signal.stance == "future":
-        return _future(anchor, signal)
-    if signal.stance == "would":
-        return _would(anchor, signal, cue)
-    if signal.stance == "worry":
-        past = anchor.tag_ == "VBD" or any(
-            c.lower_ in ("was", "were", "had") for c in anchor.children
-        )
-        return "asserted" if past and is_verbal(anchor) else "expected"
-    return None if signal.stance == "insist" else signal.stance
-
-
-def _modal_head(anchor: Token, signal: Signal) -> Token:
-    return anchor.doc[signal.cue].head if signal.cue is not None else anchor
-
-
-def _future(anchor: Token, signal: Signal) -> str:
-    """The time of "may": "may have left", "may be hiding" are not about the future."""
-    head = _modal_head(anchor, signal)
-    forms = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
-    if "have" in forms or ("be" in forms and head.tag_ == "VBG"):
-        return "asserted"
-    if signal.cue is not None and anchor.doc[signal.cue].lower_ in ("can", "ca"):
-        return "asserted"
-    return "expected"
-
-
-def _would(anchor: Token, signal: Signal, cue: Token | None) -> str:
-    """As in "said he would leave" is a future told in the past; else "would" is only supposed."""
-    head = _modal_head(anchor, signal)
-    supposed = (
-        any(c.lower_ == "have" and c.dep_ == "aux" for c in head.children)
-        or any(c.dep_ == "acomp" for c in head.children)
-        or any(c.dep_ == "advcl" and _opens(c, "if") for c in head.children)
-    )
-    if supposed:
-        return "hypothetical"
-    told = cue is not None and cue.tag_ in ("VBD", "VBN", "VBG", "NN")
-    return "expected" if told or head.dep_ in ("ccomp", "relcl", "acl") else "hypothetical"
-
-
-def _opens(clause: Token, word: str) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == word for c in clause.children)
 
 
 def _level(signals: list[Signal], stance: Stance) -> CertaintyLevel:

@@ -5,14 +5,9 @@ confidence stays.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from sayso.model import (
-    Attribution,
-    Count,
-    Event,
-    Figure,
-    Statement,
-)
+from sayso.model import Attribution, Count, Event, Figure, Span, Statement
 from sayso.reading.certainty import judge
 from sayso.reading.disputes import link_disputes
 from sayso.reading.draft import Candidate, Draft
@@ -31,7 +26,7 @@ def settle(draft: Draft) -> Draft:
     kept = _without_doubles(draft.candidates)
     ids = {c.key: f"s{i}" for i, c in enumerate(kept, start=1)}
     clock = Clock(draft)
-    statements = tuple(_statement(c, ids, draft, clock) for c in kept)
+    statements = tuple(_statement(ids[c.key], c, ids, draft, clock) for c in kept)
     return renumber(draft.plus(statements=link_disputes(statements, draft)))
 
 
@@ -61,10 +56,11 @@ def _share(a: Candidate, b: Candidate) -> float:
 
 
 def _statement(
-    candidate: Candidate, ids: Mapping[str, str], draft: Draft, clock: Clock
+    statement_id: str, candidate: Candidate, ids: Mapping[str, str], draft: Draft, clock: Clock
 ) -> Statement:
     anchor = draft.analysis.doc[candidate.anchor]
     attribution = _attribution(candidate, draft)
+    candidate = _within_content(candidate, attribution, anchor.idx, draft)
     span = (candidate.start, candidate.end)
     judgement = judge(
         anchor,
@@ -76,7 +72,7 @@ def _statement(
     )
     time, interval = clock.of(candidate, judgement.stance)
     return Statement(
-        id=ids[candidate.key],
+        id=statement_id,
         kind=candidate.kind,
         start=candidate.start,
         end=candidate.end,
@@ -100,6 +96,33 @@ def _statement(
 def _is_refusal(candidate: Candidate) -> bool:
     """An act read with its negation ("will not lift the siege": REJECT) is not negated again."""
     return candidate.rule.startswith("events.refusal.")
+
+
+def _within_content(
+    candidate: Candidate, attribution: Attribution | None, at: int, draft: Draft
+) -> Candidate:
+    """The candidate cut back to the content it stands in: where the parse let the frame of the
+    attribution in ("… fled, the council reported"), it is no part of what is said.
+    """
+    if attribution is None:
+        return candidate
+    held = next((c for c in attribution.content if c.start <= at < c.end), None)
+    frame = [s for s in (attribution.source, attribution.cue) if s is not None]
+    inside = any(candidate.start <= s.start and s.end <= candidate.end for s in frame)
+    if held is None or not inside:
+        return candidate
+    low, high = held.start, held.end
+
+    def cut(span: Span) -> Span:
+        start, end = max(span.start, low), min(span.end, high)
+        return draft.analysis.span(start, end) if start < end else span
+
+    cause = candidate.cause
+    if cause is not None:
+        cause = cause.model_copy(update={"driver": cut(cause.driver), "effect": cut(cause.effect)})
+    return replace(
+        candidate, start=max(candidate.start, low), end=min(candidate.end, high), cause=cause
+    )
 
 
 def _attribution(candidate: Candidate, draft: Draft) -> Attribution | None:

@@ -48,7 +48,15 @@ class Clock:
                 best = (rank, time)
         if best is None:
             return None, self._by_tense(stance)
-        return best[1].id, _interval(best[1])
+        return best[1].id, self._interval(best[1])
+
+    def _interval(self, time: Time) -> Interval:
+        """The days of the expression; "since March" goes on to the published day."""
+        token = self._doc.char_span(time.start, time.end, alignment_mode="expand")
+        before = self._doc[token.start - 1].lower_ if token is not None and token.start else ""
+        if before == "since" and time.from_ is not None:
+            return _days(time.from_, self._published, "range")
+        return _days(time.from_, time.to, _precision(time))
 
     def _by_tense(self, stance: Stance) -> Interval | None:
         if self._published is None or stance not in ("asserted", "expected"):
@@ -75,13 +83,16 @@ def _clause(token: Token) -> Token:
     return at
 
 
-def _interval(time: Time) -> Interval:
-    precision = "unknown"
-    if time.from_ is not None and time.from_ == time.to:
-        precision = "day"
-    elif time.from_ is not None or time.to is not None:
-        precision = _PRECISION.get(len(time.value), "range")
-        precision = "range" if precision == "day" else precision
+def _precision(time: Time) -> str:
+    if time.from_ is None and time.to is None:
+        return "unknown"
+    if time.from_ == time.to:
+        return "day"
+    precision = _PRECISION.get(len(time.value), "range")
+    return "range" if precision == "day" else precision
+
+
+def _days(first: str | None, last: str | None, precision: str) -> Interval:
     return Interval.model_validate(
-        {"from": time.from_, "to": time.to, "precision": precision, "basis": "timex"}
+        {"from": first, "to": last, "precision": precision, "basis": "timex"}
     )

@@ -15,13 +15,14 @@ from sayso.reading.draft import Draft
 from sayso.reading.quotes import Quote, find_quotes
 from sayso.reading.voices_frames import LEXICON, Frame, frames_of
 from sayso.reading.voices_quotes import join_quotes
+from sayso.reading.voices_tails import with_tail
 
 
 def read_voices(draft: Draft) -> Draft:
     """The draft with its attributions, and with entities for speakers that had none."""
     analysis = draft.analysis
     quotes = find_quotes(analysis.normal, analysis.paragraphs)
-    frames = [f for s in analysis.doc.sents for f in frames_of(s, analysis)]
+    frames = [f for s in analysis.doc.sents for f in with_tail(list(frames_of(s, analysis)), s)]
     frames = sorted(join_quotes(frames, quotes, analysis), key=lambda f: (f.begin, f.cue or (0, 0)))
     speakers = _Speakers(draft)
     held = _without_own(_nested(frames, speakers), speakers)

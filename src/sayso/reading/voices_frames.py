@@ -53,6 +53,8 @@ def frames_of(sentence: Sentence, analysis: Analysis) -> Iterator[Frame]:
     """The frames of one sentence, in the order of their cues."""
     for token in sentence:
         lemma = token.lemma_.lower()
+        if _is_name(token, sentence):
+            continue
         if token.pos_ in ("VERB", "AUX") and lemma in verb_frames():
             frame = _verb_frame(token, analysis)
         elif token.lower_ == "according":
@@ -67,6 +69,14 @@ def frames_of(sentence: Sentence, analysis: Analysis) -> Iterator[Frame]:
             continue
         if frame is not None:
             yield frame
+
+
+def _is_name(token: Token, sentence: Sentence) -> bool:
+    """A capitalised "Said" inside a sentence is a name; headlines capitalise every word."""
+    if not token.text[:1].isupper() or token.i == sentence.start or token.lower_ == "according":
+        return False
+    before = token.nbor(-1)
+    return before.text.isalpha() and any(t.is_alpha and t.text.islower() for t in sentence[-6:])
 
 
 def _verb_frame(verb: Token, analysis: Analysis) -> Frame | None:
