@@ -79,6 +79,13 @@ def test_outcome_belongs_to_its_act() -> None:
     assert found[0].deaths.figure in {s.id for s in reading.statements if s.kind == "figure"}
 
 
+def test_a_count_beside_its_act_is_no_second_act() -> None:
+    found = events("Nine shoppers were injured when a blast ripped through a market in Quetta.")
+    assert [code(s)[1] for s in found] == ["explosives"]
+    assert found[0].event is not None
+    assert found[0].event.injuries.best == 9
+
+
 def test_deaths_of_a_passive_with_bounds() -> None:
     found = events("At least 40 villagers were killed in an airstrike by the coalition.")
     assert [code(s) for s in found] == [("ASSAULT", "aerial")]

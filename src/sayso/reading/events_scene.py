@@ -203,7 +203,8 @@ def _particles(verb: Token) -> set[str]:
     found = {c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod", "acomp", "oprd")}
     bare = {c.lower_ for c in verb.children if c.dep_ == "prep" and not any(c.children)}
     after = {c.lower_ for c in verb.children if c.dep_ == "prep" and c.i == verb.i + 1}
-    return found | bare | after
+    hyphen = verb.i > 1 and verb.nbor(-1).text == "-"
+    return found | bare | after | ({verb.nbor(-2).lower_} if hyphen else set())
 
 
 def _add_prepositions(scene: Scene, head: Token, facts: Facts) -> None:

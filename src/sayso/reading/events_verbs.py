@@ -95,6 +95,8 @@ def _act(scene: Scene, verb: Token, taken: Taken) -> Act | None:
         return Act(
             verb, verb, top, pattern.code, pattern, f"events.verb.{pattern.code.name}", _BOUND
         )
+    if _is_told_by_clause(scene, verb):
+        return None
     act = _light(scene, verb, top, taken) or _harm(scene, verb, top, pattern, taken)
     if act is not None:
         return act
@@ -264,6 +266,21 @@ def _outcome_of(scene: Scene, verb: Token, taken: Taken) -> int | None:
     outcome = verb.dep_ == "advcl" and verb.tag_ == "VBG"
     joined = verb.dep_ == "conj" and lemma(head) in _light_verbs()["harm"]
     return head.i if outcome or joined else None
+
+
+def _is_told_by_clause(scene: Scene, verb: Token) -> bool:
+    """A count of harm whose act a "when" clause tells ("nine were hurt when a bomb went off")."""
+    if lemma(verb) not in _light_verbs()["harm"] or not is_passive(verb):
+        return False
+    for child in verb.children:
+        if child.dep_ == "advcl" and any(
+            c.lower_ in ("when", "after", "as") for c in child.children
+        ):
+            subject = syntax.subject(child)
+            named = act_noun(scene, subject)
+            if named is not None or (subject is not None and scene.kind(subject) == "weapon"):
+                return True
+    return False
 
 
 def _has_subject(verb: Token) -> bool:

@@ -17,6 +17,7 @@ from sayso.reading.events_spans import noun_span
 _PLACE_PREPOSITIONS = (
     "in", "at", "near", "outside", "inside", "around", "across", "from", "to", "into", "on", "off",
 )  # fmt: skip
+_ARMED_TYPES = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 _PLACE_KINDS = frozenset({"place", "facility"})
 _CIRCUMSTANCES = frozenset(
     {
@@ -152,7 +153,9 @@ def _instruments(scene: Scene, act: Act) -> Iterator[Token]:
         for child in head.children:
             if child.dep_ == "compound" and scene.kind(child) in ("weapon", "vehicle"):
                 yield child
-            weapon = scene.kind(child) == "weapon" or is_means(act, child)
+            weapon = is_means(act, child) or (
+                act.code.plover in _ARMED_TYPES and scene.kind(child) == "weapon"
+            )
             if child.dep_ == "dobj" and child.i != act.trigger.i and weapon:
                 yield from syntax.conjuncts(child)
 
