@@ -33,6 +33,7 @@ def read_events(draft: Draft) -> Draft:
         acts.extend(sentence_acts(scene, tokens))
     counts = tolls(draft, acts)
     found = [_candidate(scene, act, counts.get(index, {})) for index, act in enumerate(acts)]
+    found = [c for c in found if _is_somebodys(c)]
     return draft.plus(candidates=(*draft.candidates, *_without_doubles(found)))
 
 
@@ -100,6 +101,13 @@ def _candidate(scene: Scene, act: Act, counts: dict[str, Count]) -> Candidate:
             injuries=counts.get("injuries", Count()),
         ),
     )
+
+
+def _is_somebodys(candidate: Candidate) -> bool:
+    """Does a verb's act name anybody or anything? "Newly elected" alone tells nothing."""
+    event = candidate.event
+    alone = candidate.rule.startswith("events.verb.") and event is not None
+    return not alone or bool(event and event.participants)
 
 
 def _confidence(act: Act, who: tuple[Participant, ...]) -> float:
