@@ -58,17 +58,17 @@ class _Brief:
 
     def happened(self) -> Iterator[Text]:
         for s in self._plain():
-            if s.kind == "event" and not self.reading.voices(s):
+            if s.kind == "event" and s.attribution is None:
                 yield self.line(s)
         for s in self._plain():
-            if s.kind == "remark" and not self.reading.voices(s):
+            if s.kind == "remark" and s.attribution is None:
                 yield self.line(s)
 
     def claimed(self) -> Iterator[Text]:
         groups: dict[tuple[str, ...], list[Statement]] = {}
         for s in self._plain():
-            if s.kind in ("event", "remark") and (chain := self.reading.voices(s)):
-                groups.setdefault(chain, []).append(s)
+            if s.kind in ("event", "remark") and s.attribution is not None:
+                groups.setdefault(self.reading.voices(s), []).append(s)
         for chain, statements in groups.items():
             yield Text(_voice(chain), style="italic")
             for s in statements:
@@ -182,8 +182,8 @@ def _quote(text: str) -> str:
 
 
 def _voice(chain: tuple[str, ...]) -> str:
-    """As in "Washington, relayed by Gilles de Kerchove": nearest voice first."""
-    return ", relayed by ".join(chain)
+    """As in "Germany, relayed by Ada Lind": nearest voice first."""
+    return ", relayed by ".join(chain) or "somebody not named"
 
 
 def _sure(s: Statement) -> str | None:

@@ -73,7 +73,7 @@ def _preposition(first: Token, last: Token, link: Link) -> Found | None:
     if head is None or (head.i > last.i and not is_verbal(head)):
         head = _root_beside(first)
     effect = other_side(head, first, last) if head is not None else None
-    if link.test == "noun_follows" and driver.tag_ == "VB":
+    if link.test == "noun_follows" and last.i + 1 < len(last.doc) and last.nbor().tag_ == "VB":
         return None  # "due to resume on Sunday" is a plan
     if head is None or effect is None or (link.test == "would_be" and not _would_be(head)):
         return None

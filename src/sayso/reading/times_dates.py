@@ -307,6 +307,8 @@ def clock_value(hit: Hit) -> str | None:
         words[0] = f"{words[0][:2]}:{words[0][2:]}"
     hour, _, minute = words[0].replace(".", ":").partition(":")
     ampm = words[1].replace(".", "") if len(words) > 1 else ""
+    if not hour.isdecimal():
+        return None
     number = int(hour)
     if not ampm and len(words) == 1 and not hit.has("z") and not led:
         return None

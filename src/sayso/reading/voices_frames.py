@@ -348,7 +348,7 @@ def _source_bounds(
 
 
 def _phrase(token: Token, without: Token | None = None) -> tuple[int, int]:
-    """A source's noun phrase with its appositions: "Hans Bonte, the mayor of Vilvoorde"."""
+    """A source's noun phrase with its appositions: "Ada Lind, the mayor of Karsk"."""
     gone = {t.i for t in without.subtree} if without is not None and without.i > token.i else set()
     if without is not None and without.is_ancestor(token):
         gone = set()

@@ -114,12 +114,13 @@ def _bare_words(quote: Quote, analysis: Analysis) -> int:
 
 
 def _frame_of(quote: Quote, analysis: Analysis) -> Frame | None:
-    """A frame of the verb that governs a quotation, or None for a quoted term."""
+    """A frame of the verb that governs a quotation or stands before its colon; one without source
+    for speech whose speaker is not found; None for a quoted term."""
     if _bare_words(quote, analysis) < SPEECH_WORDS:
         return None
     tokens = analysis.tokens(quote.start, quote.end)
     inside = {t.i for t in tokens}
-    for verb in _governors(tokens, inside):
+    for verb in (*_before_colon(quote, analysis), *_governors(tokens, inside)):
         speaker = subject(verb)
         known = verb_frames().get(verb.lemma_.lower())
         if speaker is None or speaker.i in inside:
@@ -136,7 +137,24 @@ def _frame_of(quote: Quote, analysis: Analysis) -> Frame | None:
             source=(start, end),
             source_token=speaker.i,
         )
-    return None
+    if not any(is_verbal(t) for t in tokens):
+        return None
+    return Frame(
+        rule="voices.quote.free", kind="say", cue=None, cue_token=None, content=(_body(quote),)
+    )
+
+
+def _before_colon(quote: Quote, analysis: Analysis) -> list[Token]:
+    """The verb of the words before a colon that opens the quotation, if there is one."""
+    before = analysis.normal[: quote.start].rstrip()
+    if not before.endswith(":"):
+        return []
+    colon = analysis.token_at(len(before) - 1)
+    if colon is None:
+        return []
+    left = [t for t in colon.sent if t.i < colon.i and is_verbal(t)]
+    main = [t for t in left if t.dep_ not in ("relcl", "acl", "advcl", "pcomp")]
+    return main[:1] or left[-1:]
 
 
 def _governors(tokens: list[Token], inside: set[int]) -> list[Token]:
