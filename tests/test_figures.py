@@ -91,8 +91,8 @@ def test_numbers_in_words(words: str, value: float | None) -> None:
     ("text", "span", "measure"),
     [
         (
-            "In Dorvia, 130 people were killed on November 13, officials said.",
-            "130 people were killed on November 13",
+            "In Dorvia, 74 villagers were killed on June 2, officials said.",
+            "74 villagers were killed on June 2",
             "deaths",
         ),
         (
@@ -145,18 +145,18 @@ def test_two_verbs_two_figures() -> None:
 
 def test_a_total_takes_in_the_count_before_it() -> None:
     text = (
-        "Three people from the town have died in the last several weeks, "
-        "bringing the total deaths of recruits from Dorvia to at least eight since mid-2014."
+        "Three miners from the valley have died this autumn, "
+        "bringing the total deaths of miners from Dorvia to at least nine since early 2019."
     )
     first, total = read(text).candidates
-    assert text[first.start : first.end].endswith("in the last several weeks")
+    assert text[first.start : first.end].endswith("this autumn")
     assert text[total.start : total.end] == (
-        "the total deaths of recruits from Dorvia to at least eight since mid-2014"
+        "the total deaths of miners from Dorvia to at least nine since early 2019"
     )
     figure = total.figure
-    assert (figure.low, figure.best, figure.high) == (8, 8, None)
+    assert (figure.low, figure.best, figure.high) == (9, 9, None)
     assert (figure.cumulative, figure.measure) == (True, "deaths")
-    assert figure.of == "recruits from Dorvia"
+    assert figure.of == "miners from Dorvia"
     assert figure.includes == (first.key,)
     assert not first.figure.cumulative
 

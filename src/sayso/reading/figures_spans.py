@@ -12,7 +12,7 @@ _CARRIERS = frozenset({"according", "including", "after", "following"})
 
 
 def clause_span(first: int, predicate: Predicate) -> tuple[int, int]:
-    """From the counted noun to the end of its clause ("130 people were killed on November 13")."""
+    """From the counted noun to the end of its clause ("74 villagers were killed on June 2")."""
     return clause_span_of(predicate.token, first)
 
 

@@ -136,7 +136,7 @@ def _attribution(candidate: Candidate, draft: Draft) -> Attribution | None:
 
 def _is_background(candidate: Candidate, draft: Draft) -> bool:
     """A dated relative clause in the simple past is the reporter's own background, even inside
-    reported speech: "…, where 130 people were killed on November 13" (design, rule 8).
+    reported speech: "…, where 74 villagers were killed on June 2" (design, rule 8).
     """
     verb = draft.analysis.doc[candidate.anchor]
     if verb.dep_ != "relcl" or not is_verbal(verb):
