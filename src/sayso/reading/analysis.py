@@ -6,6 +6,7 @@ breaks to spaces, the dateline blanked), so that every token offset counts into 
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -47,29 +48,37 @@ class Analysis:
 
     def token_at(self, offset: int) -> Token | None:
         """The token that covers the character ``offset``, or None."""
+        index = self._first_ending_behind(offset)
+        if index == len(self.doc) or self.doc[index].idx > offset:
+            return None
+        return self.doc[index]
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        """The tokens, white space left out, that lie wholly or partly in the characters given."""
+        found = []
+        for index in range(self._first_ending_behind(start), len(self.doc)):
+            token = self.doc[index]
+            if token.idx >= end:
+                break
+            if not token.is_space:
+                found.append(token)
+        return found
+
+    def _first_ending_behind(self, offset: int) -> int:
+        """The index of the first token that ends behind a character."""
         low, high = 0, len(self.doc)
         while low < high:
             middle = (low + high) // 2
             token = self.doc[middle]
             if token.idx + len(token) <= offset:
                 low = middle + 1
-            elif token.idx > offset:
-                high = middle
             else:
-                return token
-        return None
-
-    def tokens(self, start: int, end: int) -> list[Token]:
-        """The tokens, white space left out, that lie wholly or partly in the characters given."""
-        return [t for t in self.doc if t.idx < end and t.idx + len(t) > start and not t.is_space]
+                high = middle
+        return low
 
     def paragraph_at(self, offset: int) -> int:
         """The index of the paragraph that holds the character, or of the last one before it."""
-        found = 0
-        for index, (start, _) in enumerate(self.paragraphs):
-            if start <= offset:
-                found = index
-        return found
+        return max(bisect_right(self.paragraphs, (offset, len(self.text))) - 1, 0)
 
 
 @Language.component("sayso_paragraphs")

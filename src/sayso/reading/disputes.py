@@ -13,10 +13,12 @@ from sayso.reading.draft import Draft
 def link_disputes(statements: tuple[Statement, ...], draft: Draft) -> tuple[Statement, ...]:
     """The statements with ``disputes`` filled in, on both sides of each dispute."""
     by_id = {a.id: a for a in draft.attributions}
+    denied = any(s.polarity == "negative" for s in statements)
+    said = {s.id: _content(s, draft) for s in statements} if denied else {}
     against: dict[str, set[str]] = {}
     for i, one in enumerate(statements):
         for other in statements[i + 1 : i + 1 + _WINDOW]:
-            if _relayed_charge(one, other, by_id) or _denial(one, other, draft):
+            if _relayed_charge(one, other, by_id) or _denial(one, other, said):
                 against.setdefault(one.id, set()).add(other.id)
                 against.setdefault(other.id, set()).add(one.id)
     return tuple(
@@ -53,7 +55,7 @@ def _same_type(one: Statement, other: Statement) -> bool:
     return first is not None and first == second
 
 
-def _denial(one: Statement, other: Statement, draft: Draft) -> bool:
+def _denial(one: Statement, other: Statement, said: dict[str, set[str]]) -> bool:
     """One denies what the other asserts: opposite polarity, the same words, another voice."""
     if one.polarity == other.polarity or one.attribution == other.attribution:
         return False
@@ -61,7 +63,7 @@ def _denial(one: Statement, other: Statement, draft: Draft) -> bool:
         return False  # one is told within the other
     if one.kind != other.kind or "asserted" not in (one.stance, other.stance):
         return False
-    first, second = _content(one, draft), _content(other, draft)
+    first, second = said[one.id], said[other.id]
     common = first & second
     return len(common) >= 2 and len(common) >= 0.5 * min(len(first), len(second))
 
