@@ -13,8 +13,9 @@ from sayso.model import Attribution, Entity, EntityKind, Manner, Mention
 from sayso.reading.analysis import Analysis
 from sayso.reading.draft import Draft
 from sayso.reading.quotes import Quote, find_quotes
-from sayso.reading.voices_frames import LEXICON, Frame, frames_of
+from sayso.reading.voices_frames import frames_of
 from sayso.reading.voices_quotes import join_quotes
+from sayso.reading.voices_spans import LEXICON, Frame
 from sayso.reading.voices_tails import with_tail
 
 
@@ -69,10 +70,10 @@ class _Speakers:
             return None
         token = self._analysis.doc[index]
         found = self._draft.mention_at(token.idx)
-        if found is not None:
+        if found is not None and not _is_body_of(token, found[0]):
             return found[1].id
         if make and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in _NUMERIC:
-            return self._new(token).id
+            return None if _is_bare_paper(token) else self._new(token).id
         return None
 
     def _new(self, token: Token) -> Entity:
@@ -97,15 +98,41 @@ _NUMERIC = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL"
 
 
 def _kind(token: Token) -> EntityKind:
+    lemma = token.lemma_.lower()
+    if lemma in words(LEXICON, "papers") or lemma in words(LEXICON, "offices"):
+        return "organization" if lemma in words(LEXICON, "offices") else "other"
     if token.tag_ == "NNS":
         return "people"
     return "person" if token.ent_type_ == "PERSON" else "other"
 
 
+def _is_bare_paper(token: Token) -> bool:
+    """As in "according to reports": papers of nobody's."""
+    if token.lemma_.lower() not in words(LEXICON, "papers"):
+        return False
+    telling = ("compound", "poss", "nmod", "amod", "prep", "acl")
+    return not any(c.dep_ in telling and c.lower_ not in _EMPTY for c in token.children)
+
+
+_EMPTY = frozenset({"some", "other", "several", "many", "earlier", "recent", "new", "various"})
+
+
+def _is_body_of(token: Token, mention: Mention) -> bool:
+    """As in "the governor's office said": an office that only its owner tells apart."""
+    own = any(c.dep_ == "poss" for c in token.children)
+    return own and mention.form == "nominal" and token.lemma_ in words(LEXICON, "offices")
+
+
 def _short_phrase(token: Token) -> tuple[int, int]:
-    """A noun with the words before it that belong to it, without determiner and possessor."""
+    """A noun with the words before it that belong to it, without determiner; with its possessor
+    where the noun alone tells nobody apart ("governor's office").
+    """
     left = token
+    owned = token.lemma_.lower() in words(LEXICON, "offices")
     for child in token.lefts:
+        if owned and child.dep_ == "poss" and child.pos_ != "PRON":
+            bare = (t for t in child.subtree if t.dep_ not in ("det", "predet"))
+            return min(bare, key=lambda t: t.i).idx, token.idx + len(token)
         if child.dep_ in ("amod", "compound", "nmod", "nummod") and child.i < left.i:
             left = child
             break
@@ -131,7 +158,7 @@ def _outer(frame: Frame, frames: list[Frame]) -> Frame | None:
     at = frame.cue[0]
     best: tuple[int, Frame] | None = None
     for other in frames:
-        if other is frame:
+        if other is frame or other.rule in _OWN_WORDS or _rejects(other, frame):
             continue
         for start, end in other.content:
             wide = end - start
@@ -139,6 +166,15 @@ def _outer(frame: Frame, frames: list[Frame]) -> Frame | None:
             if holds and (best is None or wide < best[0]):
                 best = (wide, other)
     return best[1] if best else None
+
+
+#: Frames whose content stays in the report's own words: what is referred to, what is denied.
+_OWN_WORDS = frozenset({"voices.reference", "voices.denial"})
+
+
+def _rejects(outer: Frame, frame: Frame) -> bool:
+    """As in "rejected the army's claim that …": whoever rejects a claim does not relay it."""
+    return outer.kind == "deny" and outer.rule.endswith("object") and frame.rule == "voices.noun"
 
 
 def _inside(offset: int, frame: Frame) -> bool:
@@ -196,11 +232,12 @@ def _manner(frame: Frame, quotes: tuple[Quote, ...]) -> Manner:
 def attribution_at(attributions: tuple[Attribution, ...], offset: int) -> Attribution | None:
     """The innermost attribution whose content covers the character, its cue and source not.
 
-    What somebody is said to refer to is named in the report's own words: no voice.
+    What somebody is said to refer to or to deny ("…, which Karsk denies") is told in the report's
+    own words: no voice.
     """
     best: tuple[int, Attribution] | None = None
     for a in attributions:
-        if a.rule == "voices.reference":
+        if a.rule in _OWN_WORDS:
             continue
         for c in a.content:
             if not c.start <= offset < c.end:

@@ -5,7 +5,6 @@ put on top in :mod:`sayso.reading.voices`. The cue lexicon is ``knowledge/data/v
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Span as Sentence
@@ -13,33 +12,14 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
 from sayso.reading.analysis import Analysis
-from sayso.reading.syntax import SUBJECTS, agent, bounds, is_juxtaposed, is_verbal, subject
-
-LEXICON = "voices"
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A cue with what it governs. Spans are characters; tokens are indices into the Doc.
-
-    ``cue_token`` is None for a frame without a cue (a free-standing quotation). ``source_token`` is
-    the head of the source, or of its antecedent where the source is a relative pronoun.
-    """
-
-    rule: str
-    kind: str
-    cue: tuple[int, int] | None
-    cue_token: int | None
-    content: tuple[tuple[int, int], ...]
-    source: tuple[int, int] | None = None
-    source_token: int | None = None
-    addressee_token: int | None = None
-
-    @property
-    def begin(self) -> int:
-        """The first character of cue, source or content."""
-        spans = [*self.content, *(s for s in (self.cue, self.source) if s is not None)]
-        return min(start for start, _ in spans)
+from sayso.reading.syntax import SUBJECTS, agent, is_juxtaposed, is_verbal, subject
+from sayso.reading.voices_nouns import (
+    according_frame,
+    adjective_frame,
+    noun_frame,
+    possessed_frame,
+)
+from sayso.reading.voices_spans import LEXICON, Frame, cue_bounds, loose, phrase, span_of
 
 
 @lru_cache(maxsize=1)
@@ -58,13 +38,13 @@ def frames_of(sentence: Sentence, analysis: Analysis) -> Iterator[Frame]:
         if token.pos_ in ("VERB", "AUX") and lemma in verb_frames():
             frame = _verb_frame(token, analysis)
         elif token.lower_ == "according":
-            frame = _according(token)
+            frame = according_frame(token)
         elif token.pos_ == "NOUN" and lemma in lexicon(LEXICON)["nouns"]:
-            frame = _noun_frame(token)
+            frame = noun_frame(token) or possessed_frame(token)
         elif token.pos_ == "NOUN" and lemma in words(LEXICON, "possessed"):
-            frame = _possessed(token)
+            frame = possessed_frame(token)
         elif token.pos_ in ("ADJ", "VERB") and lemma in lexicon(LEXICON)["adjectives"]:
-            frame = _adjective_frame(token)
+            frame = adjective_frame(token)
         else:
             continue
         if frame is not None:
@@ -85,13 +65,13 @@ def _verb_frame(verb: Token, analysis: Analysis) -> Frame | None:
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     if passive:
         return _passive_frame(verb, kind) if lemma in words(LEXICON, "unsourced") else None
+    if kind == "deny" and (denied := _denied_clause(verb)) is not None:
+        return denied
     found = _complement(verb, frames)
     if found is None:
         return None
     content, rule, cue = found
-    speaker = subject(verb)
-    if speaker is None and verb.dep_ == "pcomp":
-        speaker = subject(verb.head.head)
+    speaker = _speaker(verb)
     source = _source_bounds(verb, speaker, content)
     return Frame(
         rule="voices.reference" if kind == "refer" else f"voices.verb.{rule}",
@@ -105,11 +85,65 @@ def _verb_frame(verb: Token, analysis: Analysis) -> Frame | None:
     )
 
 
+def _speaker(verb: Token) -> Token | None:
+    """Who the verb of a frame says speaks: its subject, or whoever issued the paper that says so
+    ("posted a message saying …").
+    """
+    if verb.dep_ == "pcomp":
+        own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        at = verb.head
+        while own is None and at.head.i != at.i and not is_verbal(at):
+            at = at.head
+        return own if own is not None else subject(at)
+    found = subject(verb)
+    return _issuer(found) if found is not None and verb.dep_ == "acl" else found
+
+
+def _issuer(noun: Token) -> Token:
+    """Who issued a paper that somebody "posted" or "released": the subject there, or its owner."""
+    at = noun
+    while at.dep_ == "pobj" and at.head.head.pos_ in ("NOUN", "PROPN"):
+        at = at.head.head
+    if at.lemma_.lower() not in words(LEXICON, "papers"):
+        return noun
+    owner = next((c for c in at.children if c.dep_ == "poss" and c.pos_ != "PRON"), None)
+    if owner is not None:
+        return owner
+    issuer = subject(at.head) if at.dep_ == "dobj" and is_verbal(at.head) else None
+    passive = any(c.dep_ == "nsubjpass" for c in at.head.children)
+    return issuer if issuer is not None and not passive else at
+
+
+def _denied_clause(verb: Token) -> Frame | None:
+    """As in "The army shelled the mill, which Karsk denies": a clause denied by a relative one."""
+    which = next((c for c in verb.children if c.dep_ == "dobj" and c.tag_ == "WDT"), None)
+    who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if verb.dep_ != "relcl" or which is None or who is None or which.lower_ != "which":
+        return None
+    if which.i == 0 or which.nbor(-1).text != ",":
+        return None
+    clause = verb.head
+    while not is_verbal(clause) and clause.head.i != clause.i:
+        clause = clause.head
+    before = [t for t in clause.subtree if t.i < which.i and not t.is_space]
+    if not is_verbal(clause) or not before:
+        return None
+    return Frame(
+        rule="voices.denial",
+        kind="deny",
+        cue=cue_bounds(verb),
+        cue_token=verb.i,
+        content=(loose(before),),
+        source=phrase(who),
+        source_token=who.i,
+    )
+
+
 def _complement(
     verb: Token, frames: frozenset[str]
 ) -> tuple[tuple[tuple[int, int], ...], str, tuple[int, int]] | None:
     """The content a verb governs, by which frame, and the span of its cue; None without any."""
-    cue = _cue_bounds(verb)
+    cue = cue_bounds(verb)
     children = list(verb.children)
     clauses = [c for c in children if c.dep_ == "ccomp" and not is_juxtaposed(c)]
     if "clause" in frames or "quote" in frames:
@@ -120,29 +154,67 @@ def _complement(
     if "inf" in frames:
         infinitive = next((c for c in children if _is_infinitive(c)), None)
         if infinitive is not None:
-            return (_span_of(infinitive, verb),), "infinitive", cue
+            return (span_of(infinitive, verb),), "infinitive", cue
     for preposition in children:
-        if preposition.dep_ == "prep" and preposition.lower_ in frames:
+        behind = preposition.dep_ == "prep" and preposition.i > verb.i
+        if behind and preposition.lower_ in frames:
             below = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
-            if below is not None:
+            if below is not None and below.ent_type_ not in ("DATE", "TIME"):
                 cue = (min(cue[0], verb.idx), preposition.idx + len(preposition))
-                return (_span_of(below, verb),), "preposition", cue
+                return (span_of(below, verb),), "preposition", cue
+    return _object_complement(verb, frames)
+
+
+def _object_complement(
+    verb: Token, frames: frozenset[str]
+) -> tuple[tuple[tuple[int, int], ...], str, tuple[int, int]] | None:
+    """As in "announced a truce" and "called the raid a mistake"."""
+    behind = [c for c in verb.children if c.i > verb.i]
     if "obj" in frames:
-        thing = next((c for c in children if c.dep_ in ("dobj", "oprd")), None)
-        if thing is not None and thing.i > verb.i:
-            return (_span_of(thing, verb),), "object", cue
+        thing = next((c for c in behind if c.dep_ in ("dobj", "oprd")), None)
+        if thing is not None:
+            return (_object_span(thing, verb),), "object", cue_bounds(verb)
+    if "as" in frames:
+        name = next((c for c in behind if c.dep_ == "oprd"), None)
+        if name is not None and any(c.dep_ == "dobj" for c in behind):
+            return (span_of(name, verb),), "naming", cue_bounds(verb)
     return None
+
+
+def _object_span(thing: Token, verb: Token) -> tuple[int, int]:
+    """What is announced or criticised, without what the report adds ("…, which was dropped")."""
+    added = {
+        t.i
+        for c in thing.children
+        if c.dep_ == "relcl" and c.left_edge.i > 0 and c.left_edge.nbor(-1).text == ","
+        for t in c.subtree
+    }
+    return loose([t for t in thing.subtree if t.i not in added and not t.is_space and t.i > verb.i])
 
 
 def _clause_content(verb: Token, clauses: list[Token]) -> tuple[tuple[int, int], ...]:
     """One span a side of the cue: "X, he said, Y" has two."""
     mine = {t.i for c in clauses for t in c.subtree}
+    for clause in clauses:
+        mine -= _of_others(clause)
     if verb.i in mine:
         mine -= {t.i for t in verb.subtree} - {t.i for c in verb.children for t in c.subtree}
     tokens = [verb.doc[i] for i in sorted(mine) if not verb.doc[i].is_space and i != verb.i]
     left = [t for t in tokens if t.i < verb.i]
     right = [t for t in tokens if t.i > verb.i]
-    return tuple(_loose(side) for side in (left, right) if side)
+    return tuple(loose(side) for side in (left, right) if side)
+
+
+def _of_others(clause: Token) -> set[int]:
+    """What others are set beside as saying: "…, with some papers claiming he was racing"."""
+    gone: set[int] = set()
+    for child in clause.children:
+        if child.dep_ != "prep" or child.lower_ != "with":
+            continue
+        for verb in child.children:
+            if verb.dep_ == "pcomp" and verb.lemma_.lower() in verb_frames():
+                gone |= {t.i for t in child.subtree}
+    return gone
 
 
 def _is_parenthesis(verb: Token) -> bool:
@@ -170,7 +242,7 @@ def _around(verb: Token) -> tuple[tuple[int, int], ...]:
     sentence = [t for t in verb.sent if not t.is_space and t.i not in inside]
     left = [t for t in sentence if t.i < verb.i]
     right = [t for t in sentence if t.i > verb.i]
-    return tuple(_loose(side) for side in (left, right) if any(t.is_alpha for t in side))
+    return tuple(loose(side) for side in (left, right) if any(t.is_alpha for t in side))
 
 
 def _is_infinitive(token: Token) -> bool:
@@ -187,127 +259,12 @@ def _passive_frame(verb: Token, kind: str) -> Frame | None:
     return Frame(
         rule="voices.verb.passive",
         kind=kind,
-        cue=_cue_bounds(verb),
+        cue=cue_bounds(verb),
         cue_token=verb.i,
-        content=(_span_of(clause, verb),),
-        source=_phrase(by) if by is not None else None,
+        content=(span_of(clause, verb),),
+        source=phrase(by) if by is not None else None,
         source_token=by.i if by is not None else None,
     )
-
-
-def _according(token: Token) -> Frame | None:
-    """As in "According to X, …" and "…, according to X"."""
-    to = next((c for c in token.children if c.lower_ == "to"), None)
-    if to is None and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "to":
-        to = token.nbor(1)
-    source = next((c for c in to.children if c.dep_ == "pobj"), None) if to is not None else None
-    if to is None or source is None:
-        return None
-    head = token.head
-    while (
-        head.dep_ in ("prep", "pobj", "dobj", "appos", "npadvmod", "attr") and head.head.i != head.i
-    ):
-        head = head.head
-    gone = {t.i for t in token.subtree} | {t.i for t in to.subtree}
-    if not is_verbal(head) and head.dep_ != "ROOT":
-        return None
-    return Frame(
-        rule="voices.according",
-        kind="say",
-        cue=(token.idx, to.idx + len(to)),
-        cue_token=token.i,
-        content=_sides(head, gone, token.i),
-        source=_phrase(source),
-        source_token=source.i,
-    )
-
-
-def _possessed(noun: Token) -> Frame | None:
-    """As in "In X's view, …", "in the words of X, …"."""
-    preposition = noun.head
-    if preposition.dep_ != "prep" or preposition.lower_ not in ("in", "by"):
-        return None
-    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    whose = next((c for c in noun.children if c.dep_ == "poss"), None)
-    if of is not None:
-        whose = next((c for c in of.children if c.dep_ == "pobj"), whose)
-    if whose is None or not is_verbal(preposition.head):
-        return None
-    gone = {t.i for t in preposition.subtree}
-    return Frame(
-        rule="voices.possessed",
-        kind="say",
-        cue=(noun.idx, noun.idx + len(noun)),
-        cue_token=noun.i,
-        content=_sides(preposition.head, gone, noun.i),
-        source=_phrase(whose),
-        source_token=whose.i,
-    )
-
-
-def _noun_frame(noun: Token) -> Frame | None:
-    """As in "the charge from X that …", "X's claim that …", "made the claim that …"."""
-    clause = next(
-        (c for c in noun.children if c.dep_ in ("acl", "relcl", "ccomp") and _has_that(c)), None
-    )
-    head = noun.head
-    if clause is None and noun.dep_ == "attr" and is_verbal(head):
-        # "it was his understanding that …": the clause hangs on the copula
-        clause = next((c for c in head.children if c.dep_ == "ccomp" and c.i > noun.i), None)
-    if clause is None:
-        return None
-    whose = next((c for c in noun.children if c.dep_ == "poss"), None)
-    for preposition in noun.children:
-        if (
-            whose is None
-            and preposition.dep_ == "prep"
-            and preposition.lower_ in ("from", "by", "of")
-        ):
-            whose = next((c for c in preposition.children if c.dep_ == "pobj"), None)
-    if whose is None and noun.dep_ in ("dobj", "pobj"):
-        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-        whose = subject(verb) if is_verbal(verb) else None
-    return Frame(
-        rule="voices.noun",
-        kind=str(lexicon(LEXICON)["nouns"][noun.lemma_.lower()]),
-        cue=(noun.idx, noun.idx + len(noun)),
-        cue_token=noun.i,
-        content=(_span_of(clause, noun),),
-        source=_phrase(whose) if whose is not None else None,
-        source_token=whose.i if whose is not None else None,
-    )
-
-
-def _has_that(clause: Token) -> bool:
-    """Is the clause a content clause: "that" as its subordinator, not as a relative pronoun?"""
-    that = next((c for c in clause.children if c.lower_ == "that"), None)
-    return that is not None and that.dep_ == "mark"
-
-
-def _adjective_frame(adjective: Token) -> Frame | None:
-    clause = next((c for c in adjective.children if c.dep_ == "ccomp" and c.i > adjective.i), None)
-    head = adjective.head
-    if clause is None or not (adjective.dep_ == "acomp" or adjective.pos_ == "VERB"):
-        return None
-    speaker = subject(head) if adjective.dep_ == "acomp" else subject(adjective)
-    if speaker is None or speaker.lower_ in ("it", "that", "this"):
-        return None
-    return Frame(
-        rule="voices.adjective",
-        kind=str(lexicon(LEXICON)["adjectives"][adjective.lemma_.lower()]),
-        cue=(adjective.idx, adjective.idx + len(adjective)),
-        cue_token=adjective.i,
-        content=(_span_of(clause, adjective),),
-        source=_phrase(speaker),
-        source_token=speaker.i,
-    )
-
-
-def _sides(head: Token, gone: set[int], middle: int) -> tuple[tuple[int, int], ...]:
-    tokens = [t for t in head.subtree if t.i not in gone and not t.is_space]
-    left = [t for t in tokens if t.i < middle]
-    right = [t for t in tokens if t.i > middle]
-    return tuple(_loose(side) for side in (left, right) if any(t.is_alpha for t in side))
 
 
 def _addressee(verb: Token, lemma: str) -> int | None:
@@ -341,51 +298,7 @@ def _source_bounds(
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     if own is not None and own.i != speaker.i:
         return own.idx, own.idx + len(own)
-    start, end = _phrase(speaker, without=verb)
+    start, end = phrase(speaker, without=verb)
     if any(start < stop and begin < end for begin, stop in content):
         return speaker.idx, speaker.idx + len(speaker)
     return start, end
-
-
-def _phrase(token: Token, without: Token | None = None) -> tuple[int, int]:
-    """A source's noun phrase with its appositions: "Ada Lind, the mayor of Karsk"."""
-    gone = {t.i for t in without.subtree} if without is not None and without.i > token.i else set()
-    if without is not None and without.is_ancestor(token):
-        gone = set()
-    for child in token.children:
-        if child.dep_ in ("relcl", "acl") and child.i - token.i > 12:
-            gone |= {t.i for t in child.subtree}
-        if child.dep_ == "case":
-            gone.add(child.i)
-    return bounds((t for t in token.subtree if t.i not in gone and not t.is_space), keep=token.i)
-
-
-def _cue_bounds(verb: Token) -> tuple[int, int]:
-    particle = next((c for c in verb.children if c.dep_ == "prt" and c.i == verb.i + 1), None)
-    last = particle if particle is not None else verb
-    return verb.idx, last.idx + len(last)
-
-
-def _span_of(token: Token, cue: Token) -> tuple[int, int]:
-    """The subtree of a complement, its "that" included, on its side of the cue."""
-    side = [
-        t
-        for t in token.subtree
-        if not t.is_space and t.i != cue.i and (t.i > cue.i) == (token.i > cue.i)
-    ]
-    return _loose(side)
-
-
-def _loose(tokens: list[Token]) -> tuple[int, int]:
-    """The characters of tokens less punctuation at the edges; quote marks and "that" stay."""
-    kept = list(tokens)
-    while len(kept) > 1 and kept[-1].is_punct and kept[-1].text not in ('"', "'", ")", "%"):
-        kept.pop()
-    while len(kept) > 1 and kept[0].is_punct and kept[0].text not in ('"', "'", "("):
-        kept.pop(0)
-    return kept[0].idx, kept[-1].idx + len(kept[-1])
-
-
-def with_content(frame: Frame, content: tuple[tuple[int, int], ...]) -> Frame:
-    """The frame with other content spans."""
-    return replace(frame, content=content)

@@ -5,7 +5,9 @@ from spacy.tokens import Token
 from sayso.reading.analysis import Analysis
 from sayso.reading.quotes import Quote
 from sayso.reading.syntax import SUBJECTS, is_verbal, subject
-from sayso.reading.voices_frames import Frame, verb_frames, with_content
+from sayso.reading.voices_frames import verb_frames
+from sayso.reading.voices_spans import Frame, with_content
+from sayso.reading.voices_tails import LONGEST_SOURCE, head_of, is_source
 
 #: Words from which on a quotation without a cue counts as speech and not as a quoted term.
 SPEECH_WORDS = 5
@@ -24,10 +26,11 @@ def join_quotes(frames: list[Frame], quotes: tuple[Quote, ...], analysis: Analys
         owner = _owner(quote, joined)
         if owner is None:
             owner = _cue_beside(quote, joined, analysis)
+        made = _introduced(quote, analysis) if owner is None else None
+        if owner is None and made is None:
+            owner = _follows(quote, quotes, owners, analysis)
         if owner is None:
-            owner = _follows(quote, quotes, owners, joined, analysis)
-        if owner is None:
-            made = _frame_of(quote, analysis)
+            made = made or _frame_of(quote, analysis)
             if made is None:
                 continue
             joined.append(made)
@@ -82,13 +85,12 @@ def _follows(
     quote: Quote,
     quotes: tuple[Quote, ...],
     owners: dict[Quote, int],
-    frames: list[Frame],
     analysis: Analysis,
 ) -> int | None:
     """The frame of the quotation before, where this one goes on from it: in the same paragraph from
     the start of a sentence, or as a paragraph of its own.
     """
-    earlier = [q for q in owners if q.end <= quote.start]
+    earlier = [q for q in owners if q.end <= quote.start and _is_speech(q, analysis)]
     if not earlier:
         return None
     before = max(earlier, key=lambda q: q.end)
@@ -109,18 +111,79 @@ def _begins_sentence(quote: Quote, analysis: Analysis) -> bool:
     return not before or before[-1] in '.!?":'
 
 
+def _is_speech(quote: Quote, analysis: Analysis) -> bool:
+    """Is it more than a quoted term in somebody's sentence ('was "martyred" by the raid')?"""
+    if quote.continues or _bare_words(quote, analysis) >= SPEECH_WORDS:
+        return True
+    return analysis.normal[quote.start : quote.end].rstrip('"')[-1:] in ("", *".,!?")
+
+
 def _bare_words(quote: Quote, analysis: Analysis) -> int:
     return len(analysis.normal[quote.start : quote.end].split())
 
 
+def _introduced(quote: Quote, analysis: Analysis) -> Frame | None:
+    """A frame of what the words right beside a quotation say: "…?" the mother asked; Orlik praised
+    the medics: "…".
+    """
+    if _bare_words(quote, analysis) >= SPEECH_WORDS:
+        inside = {t.i for t in analysis.tokens(quote.start, quote.end)}
+        found = _governed(quote, _before_colon(quote, analysis), inside)
+        if found is not None:
+            return found
+    return _asked_behind(quote, analysis)
+
+
+def _asked_behind(quote: Quote, analysis: Analysis) -> Frame | None:
+    """A quotation that ends like a sentence, then a noun phrase and a verb of saying."""
+    if analysis.normal[quote.end - 2 : quote.end - 1] not in (",", "?", "!"):
+        return None
+    after = analysis.token_at(min(quote.end + 1, len(analysis.normal) - 1))
+    if after is None or after.idx < quote.end:
+        return None
+    source: list[Token] = []
+    for token in after.doc[after.i : after.i + LONGEST_SOURCE]:
+        if token.text in ('"', ";", ":", ".") or token.is_space:
+            return None
+        known = verb_frames().get(token.lemma_.lower())
+        if token.pos_ in ("VERB", "AUX"):
+            said = known is not None and "quote" in known[1] and bool(source)
+            if not said or known is None or not is_source(source):
+                return None
+            return Frame(
+                rule="voices.quote.behind",
+                kind=known[0],
+                cue=(token.idx, token.idx + len(token)),
+                cue_token=token.i,
+                content=(_body(quote),),
+                source=(source[0].idx, source[-1].idx + len(source[-1])),
+                source_token=head_of(source).i,
+            )
+        source.append(token)
+    return None
+
+
 def _frame_of(quote: Quote, analysis: Analysis) -> Frame | None:
-    """A frame of the verb that governs a quotation or stands before its colon; one without source
-    for speech whose speaker is not found; None for a quoted term."""
+    """A frame of the verb that governs a quotation; one without source for speech whose speaker is
+    not found; None for a quoted term.
+    """
     if _bare_words(quote, analysis) < SPEECH_WORDS:
         return None
     tokens = analysis.tokens(quote.start, quote.end)
     inside = {t.i for t in tokens}
-    for verb in (*_before_colon(quote, analysis), *_governors(tokens, inside)):
+    found = _governed(quote, _governors(tokens, inside), inside)
+    if found is not None:
+        return found
+    if not any(is_verbal(t) for t in tokens):
+        return None
+    return Frame(
+        rule="voices.quote.free", kind="say", cue=None, cue_token=None, content=(_body(quote),)
+    )
+
+
+def _governed(quote: Quote, verbs: list[Token], inside: set[int]) -> Frame | None:
+    """The frame of the first of the verbs that has a speaker outside the quotation."""
+    for verb in verbs:
         speaker = subject(verb)
         known = verb_frames().get(verb.lemma_.lower())
         if speaker is None or speaker.i in inside:
@@ -137,11 +200,7 @@ def _frame_of(quote: Quote, analysis: Analysis) -> Frame | None:
             source=(start, end),
             source_token=speaker.i,
         )
-    if not any(is_verbal(t) for t in tokens):
-        return None
-    return Frame(
-        rule="voices.quote.free", kind="say", cue=None, cue_token=None, content=(_body(quote),)
-    )
+    return None
 
 
 def _before_colon(quote: Quote, analysis: Analysis) -> list[Token]:

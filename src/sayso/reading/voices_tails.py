@@ -8,7 +8,8 @@ nothing after it but when and where it was said.
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from sayso.reading.voices_frames import Frame, verb_frames
+from sayso.reading.voices_frames import verb_frames
+from sayso.reading.voices_spans import Frame
 
 #: Tokens a source may have before its verb, and what may follow it ("on Monday in Geneva").
 LONGEST_SOURCE = 14
@@ -41,7 +42,7 @@ def _tail(sentence: Sentence) -> Frame | None:
         (i for i in range(at - 1, max(at - 1 - LONGEST_SOURCE, 0), -1) if _parts(tokens, i, at)),
         None,
     )
-    if comma is None or not _is_source(tokens[comma + 1 : at]):
+    if comma is None or not is_source(tokens[comma + 1 : at]):
         return None
     content = tokens[:comma]
     if sum(t.is_alpha for t in content) < SHORTEST_CONTENT or not _has_verb(content):
@@ -57,7 +58,7 @@ def _tail(sentence: Sentence) -> Frame | None:
         cue_token=verb.i,
         content=((content[0].idx, content[-1].idx + len(content[-1])),),
         source=(source[0].idx, source[-1].idx + len(source[-1])),
-        source_token=_head(source).i,
+        source_token=head_of(source).i,
     )
 
 
@@ -83,7 +84,7 @@ def _parts(tokens: list[Token], index: int, verb: int) -> bool:
     return not apposed and bool(inner)
 
 
-def _is_source(tokens: list[Token]) -> bool:
+def is_source(tokens: list[Token]) -> bool:
     """A noun phrase: no verb, no subordinator, a noun or pronoun in it."""
     if not tokens or tokens[0].lower_ in (
         "which",
@@ -107,7 +108,7 @@ def _has_verb(tokens: list[Token]) -> bool:
     return any(t.pos_ in ("VERB", "AUX") for t in tokens)
 
 
-def _head(source: list[Token]) -> Token:
+def head_of(source: list[Token]) -> Token:
     """The noun the others hang on; the last noun before a preposition where the parse has none."""
     inside = {t.i for t in source}
     tops = [t for t in source if t.head.i not in inside and t.pos_ in ("NOUN", "PROPN", "PRON")]
