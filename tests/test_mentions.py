@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import sayso
 from sayso.knowledge import Knowledge, open_knowledge
 from sayso.model import Entity, Report
 from sayso.reading.analysis import analyse
@@ -110,3 +111,104 @@ def test_any_text_reads_and_offsets_hold(knowledge: Knowledge, text: str) -> Non
         for mention in entity.mentions:
             assert mention.text == text[mention.start : mention.end]
             assert mention.text
+
+
+PEOPLES = [
+    "Sunnis",
+    "Shiites",
+    "Kurds",
+    "Syrians",
+    "Israelis",
+    "Palestinians",
+    "Muslims",
+    "Christians",
+    "Jews",
+    "Hindus",
+    "Alawites",
+    "Druze",
+    "Yazidis",
+    "Tuaregs",
+    "Hutus",
+    "Rohingya",
+    "Serbs",
+    "Tamils",
+    "Sikhs",
+    "Russians",
+    "Ukrainians",
+    "Iraqis",
+    "Chinese",
+    "Tajiks",
+    "Copts",
+    "Buddhists",
+    "Arabs",
+    "Uighurs",
+    "Chechens",
+    "Fulani",
+    "Pashtuns",
+    "Catalans",
+    "Afghans",
+    "Somalis",
+]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{} attacked the village.",
+        "{} fired on the mill at dawn.",
+        "Police fired on {} near the mill.",
+        "Clashes between {} and soldiers spread.",
+        "The raid was carried out by {}, police said.",
+        "Armed {} stormed the mill.",
+        "{} and farmers fought over the well.",
+    ],
+)
+def test_a_people_or_faith_is_never_an_armed_group(sentence: str) -> None:
+    for people in PEOPLES:
+        reading = sayso.read(sentence.format(people))
+        named = [e for e in reading.entities if any(people in m.text for m in e.mentions)]
+        assert all(e.kind != "armed_group" for e in named), people
+        for statement in reading.statements:
+            sides = statement.event.participants if statement.event else ()
+            assert all(p.kind != "armed_group" for p in sides if people in p.text), people
+
+
+@pytest.mark.parametrize(
+    ("sentence", "phrase", "kind"),
+    [
+        ("Opposition parties met in Karsk.", "Opposition parties", "organization"),
+        ("Opposition groups met in Karsk.", "Opposition groups", "organization"),
+        ("Radical charities met in Karsk.", "Radical charities", "organization"),
+        ("Armed men met in Karsk.", "Armed men", "armed_group"),
+        ("Militant groups met in Karsk.", "Militant groups", "armed_group"),
+        ("Opposition fighters met in Karsk.", "Opposition fighters", "armed_group"),
+    ],
+)
+def test_only_the_armed_are_armed_groups(sentence: str, phrase: str, kind: str) -> None:
+    found = [e for e in sayso.read(sentence).entities if e.mentions[0].text == phrase]
+    assert [e.kind for e in found] == [kind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A police officer said the shop had burned.",
+        "The victim, Odile Banza, a shopkeeper, said the shop had burned.",
+        "Engineer Odile Banza said the shop had burned.",
+        "The suspect, named as Amos Kiptoo, said the shop had burned.",
+        "Odile Banza, a witness to the raid, said the shop had burned.",
+        "Odile Banza, head of a bakery, said the shop had burned.",
+    ],
+)
+def test_private_people_hold_no_office(sentence: str) -> None:
+    assert not [e.name for e in sayso.read(sentence).entities if e.office]
+
+
+def test_a_foreign_parliament_is_not_the_one_of_the_table() -> None:
+    names = [e.name for e in sayso.read("The Libyan House of Representatives met.").entities]
+    assert names == ["Libyan House of Representatives"]
+
+
+def test_according_to_a_country_is_its_government() -> None:
+    reading = sayso.read("According to Turkey, the strait is open.")
+    assert [reading.entity(a.speaker).kind for a in reading.attributions] == ["government"]

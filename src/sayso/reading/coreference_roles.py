@@ -1,5 +1,7 @@
 """Roles and the people who hold them: appositions, copulas, "the mayor" taken up again."""
 
+from bisect import bisect_left
+
 from sayso.knowledge.loader import words
 from sayso.reading.coreference_chains import GROUPS, Chains, Ref, is_named, is_speech
 
@@ -38,7 +40,7 @@ def _apposed(chains: Chains, ref: Ref) -> Ref | None:
         below = (c.i for c in page.tokens[ref.head].rights if c.dep_ == "appos")
         found = next((r for i in below if (r := chains.by_head.get(i)) is not None), None)
     if found is None or found.form != "name":
-        found = _between_commas(chains, ref)
+        found = _between_commas(chains, ref) or _named_behind(chains, ref)
     if found is None or found.form != "name" or ref.plural or found.owner == ref.owner:
         return None
     return found if _compatible(chains, ref, found) else None
@@ -56,6 +58,21 @@ def _between_commas(chains: Chains, ref: Ref) -> Ref | None:
         if near.end == end - 1 and near.form == "name" and near.sentence == ref.sentence:
             return near if chains.entity(near).kind == "person" else None
     return None
+
+
+def _named_behind(chains: Chains, ref: Ref) -> Ref | None:
+    """The person between commas right behind a role ("The mayor of Torvia, Lena Orlik, said")."""
+    page = chains.page
+    text = page.analysis.normal
+    if text[ref.end : ref.end + 2] != ", " or ref.lemma not in words(_NOUNS, "office"):
+        return None
+    if not page.is_subject(ref.head):
+        return None
+    at = bisect_left(chains.refs, ref.end + 2, key=lambda r: r.start)
+    near = chains.refs[at] if at < len(chains.refs) else ref
+    if near.start != ref.end + 2 or near.form != "name" or chains.entity(near).kind != "person":
+        return None
+    return near if text[near.end : near.end + 1] in (",", "-", "(") else None
 
 
 def _copula(chains: Chains, ref: Ref) -> Ref | None:

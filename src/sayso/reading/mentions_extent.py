@@ -98,6 +98,8 @@ def is_office(page: Page, first: int, last: int, head: int) -> bool:
         return False
     if lemma not in words(_NOUNS, "office_of"):
         return True
+    if lemma in words(_NOUNS, "rank_and_file"):
+        return False
     public = words(_NOUNS, "public_body")
     found = False
     for at in range(first, last + 1):

@@ -29,6 +29,8 @@ def acts_as_government(page: Page, first: int, last: int, *, capital: bool) -> b
     if preposition not in words(_RULES, "government_prepositions"):
         return False
     governor = page.heads[head]
+    if page.lowers[governor] == "according":
+        return True
     if page.deps[head] == "agent":
         return page.lemma(governor) in words(_RULES, "capital_verbs")
     if capital and preposition in ("to", "for"):

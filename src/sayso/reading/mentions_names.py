@@ -49,8 +49,10 @@ def _runs(page: Page) -> list[_Run]:
     runs: list[_Run] = []
     covered = [n is not None for n in page.names]
     for ent in page.analysis.doc.ents:
-        run = _trimmed(page, ent.start, ent.end - 1, ent.label_)
-        span = range(ent.start, ent.end)
+        alone = ent.label_ == "PERSON" and ent.end - ent.start == 1
+        begin = _with_given_name(page, ent.start, covered) if alone else ent.start
+        run = _trimmed(page, begin, ent.end - 1, ent.label_)
+        span = range(begin, ent.end)
         if any(covered[i] for i in span):
             run = _longer_organisation(page, run, covered) if ent.label_ == "ORG" else None
         for i in span:
@@ -68,6 +70,20 @@ def _runs(page: Page) -> list[_Run]:
                 runs.append(run)
         at = last + 1
     return sorted(runs, key=lambda r: r.first)
+
+
+def _with_given_name(page: Page, first: int, covered: list[bool]) -> int:
+    """The first token of a person's name with the given names the parser left out of it."""
+    while first > 0 and not covered[first - 1] and page.is_name(first - 1):
+        joined = page.deps[first - 1] == "compound" and page.heads[first - 1] >= first
+        lower = page.lowers[first - 1]
+        roles = words("mention_nouns", "office") | words("mention_nouns", "person")
+        known = lower in roles or lower in words(_RULES, "titles")
+        known = known or lower in organisation_words() or page.tokens[first - 1].ent_type_ != ""
+        if not joined or known or not lower.isalpha():
+            break
+        first -= 1
+    return first
 
 
 def _longer_organisation(page: Page, run: _Run | None, covered: list[bool]) -> _Run | None:

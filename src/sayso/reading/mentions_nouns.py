@@ -182,8 +182,9 @@ def noun_kind(
     if lemma in words(_NOUNS, "office") or lemma in words(_NOUNS, "person"):
         return "people" if plural else "person"
     kind = _listed().get(lemma) or _listed().get(word)
-    if kind == "organization" and armed:
-        return "armed_group"
+    if kind == "organization" and lemma in words(_NOUNS, "armed_body"):
+        said = modifiers & words(_NOUNS, "armed_modifier")
+        return "armed_group" if said - words(_NOUNS, "political_modifier") else kind
     return kind
 
 

@@ -38,7 +38,9 @@ def names_from_table(page: Page, knowledge: Knowledge) -> list[Found]:
         last = at
         while last + 1 < len(page.tokens) and page.start(last + 1) < end:
             last += 1
-        if _inside_longer(page, actor, (at, last), people):
+        if _inside_longer(page, actor, (at, last), people) or _of_another(
+            page, knowledge, actor, (at, last)
+        ):
             continue
         found.append(_actor_name(actor, (at, last), (token.idx, end)))
         page.take(found[-1])
@@ -69,6 +71,17 @@ def _inside_longer(page: Page, actor: Actor, span: tuple[int, int], people: set[
         and page.deps[before] == "compound"
         and page.heads[before] in (at, page.heads[at])
     )
+
+
+def _of_another(page: Page, knowledge: Knowledge, actor: Actor, span: tuple[int, int]) -> bool:
+    """Does the demonym before a state body's name make it another state's ("the Libyan House of
+    Representatives")?
+    """
+    before = page.before(span[0])
+    if actor.country is None or before is None or actor.kind != "government" or span[0] == span[1]:
+        return False
+    country = knowledge.actors.countries.of_demonym(page.texts[before])
+    return country is not None and country != actor.country
 
 
 def _actor_name(actor: Actor, tokens: tuple[int, int], chars: tuple[int, int]) -> Found:

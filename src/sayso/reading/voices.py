@@ -6,6 +6,7 @@ no entity stands for yet becomes one, named by its words without the article.
 
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
@@ -16,16 +17,16 @@ from sayso.reading.quotes import Quote, find_quotes
 from sayso.reading.voices_frames import frames_of
 from sayso.reading.voices_quotes import join_quotes
 from sayso.reading.voices_spans import LEXICON, Frame
-from sayso.reading.voices_tails import with_tail
+from sayso.reading.voices_tails import headed, with_tail
 
 
 def read_voices(draft: Draft) -> Draft:
     """The draft with its attributions, and with entities for speakers that had none."""
     analysis = draft.analysis
     quotes = find_quotes(analysis.normal, analysis.paragraphs)
-    frames = [f for s in analysis.doc.sents for f in with_tail(list(frames_of(s, analysis)), s)]
-    frames = sorted(join_quotes(frames, quotes, analysis), key=lambda f: (f.begin, f.cue or (0, 0)))
     speakers = _Speakers(draft)
+    frames = [f for s in analysis.doc.sents for f in _of_sentence(s, analysis, speakers)]
+    frames = sorted(join_quotes(frames, quotes, analysis), key=lambda f: (f.begin, f.cue or (0, 0)))
     held = _without_own(_nested(frames, speakers), speakers)
     ids = {id(n.frame): f"a{i}" for i, n in enumerate(held, start=1)}
     attributions = tuple(
@@ -43,6 +44,15 @@ def read_voices(draft: Draft) -> Draft:
         for n in held
     )
     return draft.plus(attributions=attributions, entities=speakers.entities)
+
+
+def _of_sentence(sentence: Sentence, analysis: Analysis, speakers: "_Speakers") -> list[Frame]:
+    """The frames of a sentence; where a voice stands before a colon, its frame, too."""
+    frames = with_tail(list(frames_of(sentence, analysis)), sentence)
+    head = headed(sentence)
+    if head is None or any(f.cue and f.cue[1] <= head.content[0][0] for f in frames):
+        return frames
+    return [head, *frames] if speakers.is_somebody(head.source_token) else frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,11 @@ class _Speakers:
             return None if _is_bare_paper(token) else self._new(token).id
         return None
 
+    def is_somebody(self, index: int | None) -> bool:
+        """Does a mention of a person or body stand at the token?"""
+        found = self._draft.mention_at(self._analysis.doc[index].idx) if index is not None else None
+        return found is not None and found[1].kind in _SOMEBODY
+
     def _new(self, token: Token) -> Entity:
         start, end = _short_phrase(token)
         name = self._analysis.text[start:end]
@@ -94,6 +109,7 @@ class _Speakers:
         return known
 
 
+_SOMEBODY = frozenset({"person", "people", "armed_group", "organization", "government"})
 _NUMERIC = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
 
 

@@ -9,11 +9,14 @@ from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from sayso.reading.voices_frames import verb_frames
-from sayso.reading.voices_spans import Frame
+from sayso.reading.voices_spans import Frame, loose
 
 #: Tokens a source may have before its verb, and what may follow it ("on Monday in Geneva").
 LONGEST_SOURCE = 14
 LONGEST_REST = 9
+#: The longest voice before a colon, in tokens, and the rule of its frame.
+LONGEST_HEAD = 6
+HEADED = "voices.headed"
 _WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 #: Words that the part before the comma must have to be something said.
 SHORTEST_CONTENT = 3
@@ -30,6 +33,28 @@ def with_tail(frames: list[Frame], sentence: Sentence) -> list[Frame]:
         if same and any(a <= start + 1 and end <= b + 1 for a, b in frame.content):
             return frames
     return [*(f for f in frames if f.cue_token != tail.cue_token), tail]
+
+
+def headed(sentence: Sentence) -> Frame | None:
+    """The frame of a line that names its voice before a colon ("Minister: talks failed"), or None.
+    Whether the words before the colon are anybody, the caller must know.
+    """
+    tokens = [t for t in sentence if not t.is_space]
+    colon = next((i for i, t in enumerate(tokens[: LONGEST_HEAD + 1]) if t.text == ":"), 0)
+    source, content = tokens[:colon], tokens[colon + 1 :]
+    if not source or not content or content[0].text == '"' or not _has_verb(content):
+        return None
+    if any(t.text in (",", '"', "(") or t.like_num for t in source) or not is_source(source):
+        return None
+    return Frame(
+        rule=HEADED,
+        kind="say",
+        cue=None,
+        cue_token=None,
+        content=(loose(content),),
+        source=(source[0].idx, source[-1].idx + len(source[-1])),
+        source_token=head_of(source).i,
+    )
 
 
 def _tail(sentence: Sentence) -> Frame | None:
