@@ -30,7 +30,7 @@ from sayso.reading.certainty_signals import (
     subordinator_signal,
 )
 from sayso.reading.certainty_stance import stance_of
-from sayso.reading.syntax import SUBJECTS, is_verbal
+from sayso.reading.syntax import SUBJECTS, is_juxtaposed, is_verbal
 
 _ORDER: tuple[CertaintyLevel, ...] = ("certain", "probable", "possible", "unknown")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -172,6 +172,8 @@ def _above(token: Token) -> Token | None:
     if token.dep_ == "relcl" and is_content_clause(token):
         return token.head
     if token.head.i == token.i or token.dep_ in ("relcl", "parataxis", "ROOT", "appos"):
+        return None
+    if is_juxtaposed(token):
         return None
     if token.dep_ in ("nsubj", "nsubjpass", "csubj"):
         return token.head if _happens(token) else None

@@ -139,6 +139,8 @@ def is_content_clause(clause: Token) -> bool:
 def _semi_modal(head: Token, lemma: str) -> Signal | None:
     if lemma == "go" and head.tag_ != "VBG":
         return None
+    if lemma == "be" and any(c.dep_ in ("acomp", "attr") for c in head.children):
+        return None  # "it is hard to leave", "it is his duty to leave"
     if lemma == "need" and head.pos_ != "VERB":
         return None
     return signal_of(section("semi_modals")[lemma], head)

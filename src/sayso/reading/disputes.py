@@ -65,7 +65,7 @@ def _denial(one: Statement, other: Statement, said: dict[str, set[str]]) -> bool
         return False
     first, second = said[one.id], said[other.id]
     common = first & second
-    return len(common) >= 2 and len(common) >= 0.5 * min(len(first), len(second))
+    return len(common) >= 2 and len(common) >= 0.5 * max(len(first), len(second))
 
 
 def _content(statement: Statement, draft: Draft) -> set[str]:

@@ -104,10 +104,11 @@ def is_office(page: Page, first: int, last: int, head: int) -> bool:
     found = False
     for at in range(first, last + 1):
         name = page.names[at]
+        if page.lowers[at] in public and at != head:
+            found = True
+            continue
         if name is not None and name.kind == "organization" and not name.office:
             return False
         if name is not None:
             found = found or name.kind in ("government", "coalition", "place", "organization")
-        elif at != head and page.lowers[at] in public:
-            found = True
     return found

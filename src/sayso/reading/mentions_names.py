@@ -1,7 +1,6 @@
 """Names: the actor table first, then countries and gazetteer, then what the parser found."""
 
 from collections import Counter
-from dataclasses import dataclass
 
 from sayso.knowledge import Knowledge
 from sayso.knowledge.loader import words
@@ -9,28 +8,20 @@ from sayso.model import EntityKind, Link
 from sayso.reading.mentions_metonymy import acts_as_government
 from sayso.reading.mentions_page import Found, Page
 from sayso.reading.mentions_places import called_a_place, known_place, stands_as_place
+from sayso.reading.mentions_runs import Run, is_acronym, named_as_body, plain, runs_of, text_of
 from sayso.reading.mentions_table import names_from_table, organisation_words
 
-_NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
-_SKIPPED = _NUMBERS | {"WORK_OF_ART", "LAW", "LANGUAGE", "EVENT"}
 _RULES = "mention_rules"
+#: The votes that make an acronym a place: more than the parser's label alone.
+_PLACED = 2
 #: The vote of "the town of X": it outweighs what else X may be taken for.
 _CERTAIN = 40
-
-
-@dataclass(slots=True)
-class _Run:
-    """A stretch of tokens that may be a name, and the label the parser gave it ("" for none)."""
-
-    first: int
-    last: int
-    label: str
 
 
 def find_names(page: Page, knowledge: Knowledge) -> list[Found]:
     """The names of a report in text order; ``page.names`` is filled in on the way."""
     found = names_from_table(page, knowledge)
-    runs = _runs(page)
+    runs = runs_of(page)
     votes = _votes(page, runs, knowledge)
     for run in runs:
         name = _read_run(page, run, knowledge, votes)
@@ -41,96 +32,14 @@ def find_names(page: Page, knowledge: Knowledge) -> list[Found]:
     return sorted(found, key=lambda f: (f.start, f.end))
 
 
-# -- what the parser took for a name -----------------------------------------------------------
-
-
-def _runs(page: Page) -> list[_Run]:
-    """The parser's entities and, between them, runs of proper nouns; nothing the table has."""
-    runs: list[_Run] = []
-    covered = [n is not None for n in page.names]
-    for ent in page.analysis.doc.ents:
-        alone = ent.label_ == "PERSON" and ent.end - ent.start == 1
-        begin = _with_given_name(page, ent.start, covered) if alone else ent.start
-        run = _trimmed(page, begin, ent.end - 1, ent.label_)
-        span = range(begin, ent.end)
-        if any(covered[i] for i in span):
-            run = _longer_organisation(page, run, covered) if ent.label_ == "ORG" else None
-        for i in span:
-            covered[i] = True
-        if run is not None and ent.label_ not in _SKIPPED:
-            runs.append(run)
-    at = 0
-    while at < len(page.tokens):
-        last = at
-        if not covered[at] and page.is_name(at):
-            while last + 1 < len(page.tokens) and not covered[last + 1] and page.is_name(last + 1):
-                last += 1
-            run = _trimmed(page, at, last, "")
-            if run is not None:
-                runs.append(run)
-        at = last + 1
-    return sorted(runs, key=lambda r: r.first)
-
-
-def _with_given_name(page: Page, first: int, covered: list[bool]) -> int:
-    """The first token of a person's name with the given names the parser left out of it."""
-    while first > 0 and not covered[first - 1] and page.is_name(first - 1):
-        joined = page.deps[first - 1] == "compound" and page.heads[first - 1] >= first
-        lower = page.lowers[first - 1]
-        roles = words("mention_nouns", "office") | words("mention_nouns", "person")
-        known = lower in roles or lower in words(_RULES, "titles")
-        known = known or lower in organisation_words() or page.tokens[first - 1].ent_type_ != ""
-        if not joined or known or not lower.isalpha():
-            break
-        first -= 1
-    return first
-
-
-def _longer_organisation(page: Page, run: _Run | None, covered: list[bool]) -> _Run | None:
-    """A longer name around one of the table's ("NATO Parliamentary Assembly"): it has its own."""
-    if run is None or covered[run.last] or not covered[run.first]:
-        return None
-    if page.lowers[run.last] not in organisation_words() or not page.is_name(run.last):
-        return None
-    return run
-
-
-def _trimmed(page: Page, first: int, last: int, label: str) -> _Run | None:
-    """A run without articles and titles before it and the possessive behind it; None if nothing
-    that could be a name is left.
-    """
-    titles, offices = words(_RULES, "titles"), words("mention_nouns", "office")
-    while first <= last and (
-        page.tags[first] in ("DT", "PRP$", "POS", "CD")
-        or not page.texts[first][:1].isalnum()
-        or page.lowers[first] in titles
-        or (label in ("", "PERSON") and first < last and _is_title(page, first, offices))
-    ):
-        first += 1
-    while last >= first and (
-        page.tags[last] == "POS" or not any(c.isalnum() for c in page.texts[last])
-    ):
-        last -= 1
-    if first > last or not any(page.texts[i][:1].isupper() for i in range(first, last + 1)):
-        return None
-    if first == last and page.lowers[first] in words(_RULES, "not_names"):
-        return None
-    return _Run(first, last, label)
-
-
-def _is_title(page: Page, at: int, offices: frozenset[str]) -> bool:
-    lower = page.lowers[at]
-    return lower in offices or lower in ("vice", "prime", "foreign", "deputy", "former", "then")
-
-
-def _votes(page: Page, runs: list[_Run], knowledge: Knowledge) -> Counter[str]:
+def _votes(page: Page, runs: list[Run], knowledge: Knowledge) -> Counter[str]:
     """For each name of one spelling: how often it stands as a place less how often as a person."""
     votes: Counter[str] = Counter()
     for run in runs:
-        text = _text(page, run)
+        text = plain(text_of(page, run))
         if run.label == "PERSON" and run.first < run.last:
-            votes[page.texts[run.last]] -= 2
-            votes[" ".join(page.texts[run.last - 1 : run.last + 1])] -= 1
+            votes[plain(page.texts[run.last])] -= 3
+            votes[plain(" ".join(page.texts[run.last - 1 : run.last + 1]))] -= 1
             votes[text] -= 1
         if called_a_place(page, run.first, run.last):
             votes[text] += _CERTAIN
@@ -143,11 +52,7 @@ def _votes(page: Page, runs: list[_Run], knowledge: Knowledge) -> Counter[str]:
     return votes
 
 
-def _text(page: Page, run: _Run) -> str:
-    return page.analysis.text[page.start(run.first) : page.end(run.last)]
-
-
-def _follows_title(page: Page, run: _Run) -> bool:
+def _follows_title(page: Page, run: Run) -> bool:
     before = page.before(run.first)
     if before is None:
         return False
@@ -157,9 +62,9 @@ def _follows_title(page: Page, run: _Run) -> bool:
     )
 
 
-def _read_run(page: Page, run: _Run, knowledge: Knowledge, votes: Counter[str]) -> Found | None:
+def _read_run(page: Page, run: Run, knowledge: Knowledge, votes: Counter[str]) -> Found | None:
     """The name a run is, with its kind, or None."""
-    text = _text(page, run)
+    text = text_of(page, run)
     if _is_role(page, run):
         return None
     countries = knowledge.actors.countries
@@ -179,7 +84,7 @@ def _read_run(page: Page, run: _Run, knowledge: Knowledge, votes: Counter[str]) 
     return _named(page, run, kind, text, knowledge)
 
 
-def _is_role(page: Page, run: _Run) -> bool:
+def _is_role(page: Page, run: Run) -> bool:
     """Does a run end in a word for an office ("Emergency Situations Minister")? Then it is a noun
     phrase written large.
     """
@@ -189,22 +94,22 @@ def _is_role(page: Page, run: _Run) -> bool:
     return run.label != "PERSON" or last not in words(_RULES, "surnames_too")
 
 
-def _country(page: Page, run: _Run, text: str, country: str, knowledge: Knowledge) -> Found:
+def _country(page: Page, run: Run, text: str, country: str, knowledge: Knowledge) -> Found:
     if acts_as_government(page, run.first, run.last, capital=False):
         return _government(page, run, country, knowledge)
     return _named(page, run, "place", text, knowledge)
 
 
-def _government(page: Page, run: _Run, country: str, knowledge: Knowledge) -> Found:
+def _government(page: Page, run: Run, country: str, knowledge: Knowledge) -> Found:
     actor = knowledge.actors.government(country)
-    name = actor.name if actor is not None else _text(page, run)
+    name = actor.name if actor is not None else text_of(page, run)
     return Found(
         run.first, run.last, page.start(run.first), page.end(run.last),
         "name", "government", name, f"government:{country}", Link(scheme="iso3166", id=country),
     )  # fmt: skip
 
 
-def _nationals(page: Page, run: _Run, text: str, knowledge: Knowledge) -> Found | None:
+def _nationals(page: Page, run: Run, text: str, knowledge: Knowledge) -> Found | None:
     """People of a country, a faith or a people, as a noun ("Syrians", "Kurds", "an Iraqi")."""
     at = run.first
     lower = page.lowers[at]
@@ -227,7 +132,7 @@ def _nationals(page: Page, run: _Run, text: str, knowledge: Knowledge) -> Found 
     return Found(at, at, page.start(at), page.end(at), form, kind, name, key)  # type: ignore[arg-type]
 
 
-def _named(page: Page, run: _Run, kind: EntityKind, text: str, knowledge: Knowledge) -> Found:
+def _named(page: Page, run: Run, kind: EntityKind, text: str, knowledge: Knowledge) -> Found:
     first, last = run.first, run.last
     name = " ".join(text.split())
     if kind == "place" and (behind := _place_word(page, last)) is not None:
@@ -257,7 +162,7 @@ def _named(page: Page, run: _Run, kind: EntityKind, text: str, knowledge: Knowle
 
 
 def _kind(
-    page: Page, run: _Run, text: str, knowledge: Knowledge, votes: Counter[str]
+    page: Page, run: Run, text: str, knowledge: Knowledge, votes: Counter[str]
 ) -> EntityKind | None:
     """What kind of thing a name names: its words first, then how it stands, then the parser."""
     if run.label != "PERSON" and _place_word(page, run.last) is not None:
@@ -267,7 +172,9 @@ def _kind(
         return by_words
     if run.last - run.first > 5 and run.label in ("ORG", ""):
         return None  # a headline in capitals, no name
-    standing = votes[text]
+    standing = votes[plain(text)]
+    if named_as_body(page, run) or (is_acronym(page, run, text) and standing < _PLACED):
+        return "organization"
     if standing >= _CERTAIN // 2:
         return "place"
     if run.label in ("GPE", "LOC"):
@@ -279,7 +186,7 @@ def _kind(
     return _kind_by_label(page, run, text, knowledge)
 
 
-def _kind_by_label(page: Page, run: _Run, text: str, knowledge: Knowledge) -> EntityKind | None:
+def _kind_by_label(page: Page, run: Run, text: str, knowledge: Knowledge) -> EntityKind | None:
     """What is left to the parser's label, where nothing else speaks."""
     if run.label == "ORG":
         if _large_place(page, run, text, knowledge) is not None:
@@ -312,7 +219,7 @@ def _place_word(page: Page, last: int) -> int | None:
     return None if beyond is not None and page.lowers[beyond] == "of" else behind
 
 
-def _kind_by_words(page: Page, run: _Run) -> EntityKind | None:
+def _kind_by_words(page: Page, run: Run) -> EntityKind | None:
     """The kind that the words of a longer name tell, or a body's own noun ("Army")."""
     last = page.lowers[run.last]
     if run.first == run.last:
@@ -332,7 +239,7 @@ def _kind_by_words(page: Page, run: _Run) -> EntityKind | None:
     return "organization" if inside & words(_RULES, "company_words") else None
 
 
-def _kind_unlabelled(page: Page, run: _Run, text: str) -> EntityKind | None:
+def _kind_unlabelled(page: Page, run: Run, text: str) -> EntityKind | None:
     """A run of proper nouns the parser left alone: an acronym, or somebody who speaks."""
     if run.first == run.last and page.lowers[run.first] in words("mention_nouns", "office"):
         return None
@@ -344,7 +251,7 @@ def _kind_unlabelled(page: Page, run: _Run, text: str) -> EntityKind | None:
     return "person" if speaks and not page.shouting[run.first] else None
 
 
-def _large_place(page: Page, run: _Run, text: str, knowledge: Knowledge) -> EntityKind | None:
+def _large_place(page: Page, run: Run, text: str, knowledge: Knowledge) -> EntityKind | None:
     """A name the parser left alone that a well-known place bears."""
     head = page.head_of(run.first, run.last)
     if page.shouting[run.first] or page.deps[head] in ("compound", "nmod", "amod"):

@@ -17,6 +17,8 @@ def stands_as_place(page: Page, first: int, last: int) -> bool:
         if page.deps[at] not in ("conj", "appos"):
             break
         at = page.heads[at]
+    if page.deps[at] == "poss":
+        return False
     if page.deps[at] == "pobj":
         return _fits(page, page.heads[at])
     before = page.before(first)

@@ -117,6 +117,8 @@ def _kind(token: Token) -> EntityKind:
     lemma = token.lemma_.lower()
     if lemma in words(LEXICON, "papers") or lemma in words(LEXICON, "offices"):
         return "organization" if lemma in words(LEXICON, "offices") else "other"
+    if lemma in words(LEXICON, "things"):
+        return "other"
     if token.tag_ == "NNS":
         return "people"
     return "person" if token.ent_type_ == "PERSON" else "other"

@@ -63,7 +63,8 @@ def _verb_frame(verb: Token, analysis: Analysis) -> Frame | None:
     lemma = verb.lemma_.lower()
     kind, frames = verb_frames()[lemma]
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-    if passive:
+    reduced = verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma in words(LEXICON, "unsourced")
+    if passive or reduced:
         return _passive_frame(verb, kind) if lemma in words(LEXICON, "unsourced") else None
     if kind == "deny" and (denied := _denied_clause(verb)) is not None:
         return denied
@@ -95,8 +96,18 @@ def _speaker(verb: Token) -> Token | None:
         while own is None and at.head.i != at.i and not is_verbal(at):
             at = at.head
         return own if own is not None else subject(at)
+    if _goes_on(verb):
+        return subject(verb.head.head)
     found = subject(verb)
     return _issuer(found) if found is not None and verb.dep_ == "acl" else found
+
+
+def _goes_on(verb: Token) -> bool:
+    """As in "said the road was closed, adding that …": whoever adds is whoever spoke before."""
+    told = verb.head
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.lemma_.lower() != "add":
+        return False
+    return told.dep_ == "ccomp" and told.head.lemma_.lower() in verb_frames()
 
 
 def _issuer(noun: Token) -> Token:
@@ -171,7 +182,7 @@ def _object_complement(
     """As in "announced a truce" and "called the raid a mistake"."""
     behind = [c for c in verb.children if c.i > verb.i]
     if "obj" in frames:
-        thing = next((c for c in behind if c.dep_ in ("dobj", "oprd")), None)
+        thing = next((c for c in behind if c.dep_ in ("dobj", "oprd") or _is_gerund(c)), None)
         if thing is not None:
             return (_object_span(thing, verb),), "object", cue_bounds(verb)
     if "as" in frames:
@@ -179,6 +190,11 @@ def _object_complement(
         if name is not None and any(c.dep_ == "dobj" for c in behind):
             return (span_of(name, verb),), "naming", cue_bounds(verb)
     return None
+
+
+def _is_gerund(token: Token) -> bool:
+    """As in "described seeing the fire"."""
+    return token.dep_ == "xcomp" and token.tag_ == "VBG"
 
 
 def _object_span(thing: Token, verb: Token) -> tuple[int, int]:
@@ -196,6 +212,7 @@ def _clause_content(verb: Token, clauses: list[Token]) -> tuple[tuple[int, int],
     """One span a side of the cue: "X, he said, Y" has two."""
     mine = {t.i for c in clauses for t in c.subtree}
     for clause in clauses:
+        mine |= _strayed(verb, clause)
         mine -= _of_others(clause)
     if verb.i in mine:
         mine -= {t.i for t in verb.subtree} - {t.i for c in verb.children for t in c.subtree}
@@ -205,10 +222,28 @@ def _clause_content(verb: Token, clauses: list[Token]) -> tuple[tuple[int, int],
     return tuple(loose(side) for side in (left, right) if side)
 
 
+def _strayed(verb: Token, clause: Token) -> set[int]:
+    """The subject of what is said where the parse takes it for the object of the cue: "announced
+    the tests found poison".
+    """
+    if clause.i < verb.i or any(c.dep_ in (*SUBJECTS, "mark") for c in clause.children):
+        return set()
+    if clause.tag_ not in ("VBD", "VBZ", "VBP") or verb.lemma_ in words(LEXICON, "telling"):
+        return set()
+    return {
+        t.i
+        for c in verb.children
+        if c.dep_ == "dobj" and verb.i < c.i < clause.i
+        for t in c.subtree
+    }
+
+
 def _of_others(clause: Token) -> set[int]:
     """What others are set beside as saying: "…, with some papers claiming he was racing"."""
     gone: set[int] = set()
     for child in clause.children:
+        if _goes_on(child):
+            gone |= {t.i for t in child.subtree}
         if child.dep_ != "prep" or child.lower_ != "with":
             continue
         for verb in child.children:
