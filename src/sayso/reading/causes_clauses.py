@@ -212,7 +212,7 @@ def _is_moment(first: Token, verb: Token, main: Token) -> bool:
     """Does the clause with "as" only say when? One at the head of its sentence in the simple past
     mostly does; half of those marked by hand in news are no reasons.
     """
-    if main.lemma_ in ("come", "happen", "occur") and first.i > main.i:
+    if first.i > main.i and (main.lemma_ in ("come", "happen", "occur", "show") or _is_taken(main)):
         return True
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     timed = own is not None and (
@@ -222,6 +222,11 @@ def _is_moment(first: Token, verb: Token, main: Token) -> bool:
         return True
     plain = verb.tag_ == "VBD" and verb.lemma_ not in ("be", "have", "fear", "lack", "want")
     return plain and verb.i < main.i and not any(c.dep_ in ("neg", "aux") for c in verb.children)
+
+
+def _is_taken(main: Token) -> bool:
+    """As in "this took place as …"."""
+    return main.lemma_ == "take" and any(c.lower_ == "place" for c in main.children)
 
 
 def _full_clause(first: Token, verb: Token, main: Token) -> bool:

@@ -77,9 +77,16 @@ def _preposition(first: Token, last: Token, link: Link) -> Found | None:
         return None  # "due to resume on Sunday" is a plan
     if head is None or effect is None or (link.test == "would_be" and not _would_be(head)):
         return None
+    if link.weak and _is_said(head):
+        return None  # "a statement following the raid" only says when
     cue = words_extent(first, last)
     anchor = side_anchor(head, first)
     return Found(driver, effect, cue, anchor, link.rule, link.sign, link.relation, link.confidence)
+
+
+def _is_said(head: Token) -> bool:
+    """Is what a phrase hangs on only said or shown, in a verb or on paper?"""
+    return is_frame(head) or head.lemma_.lower() in words("cause_links", "papers")
 
 
 def _would_be(head: Token) -> bool:
@@ -219,6 +226,8 @@ def _is_reason(token: Token, reason: Reason) -> bool:
     below = next((c for c in token.children if c.dep_ in ("pobj", "pcomp")), None)
     if below is None or below.ent_type_ in _MEASURES or below.tag_ in ("PRP", "CD"):
         return False
+    if below.lemma_.lower() in words("cause_links", "no_reasons"):
+        return False
     if token.lower_ == "at" and below.ent_type_ in ("GPE", "LOC", "FAC", "ORG"):
         return False
     return not (reason.things_only and is_actor(below))
@@ -229,6 +238,8 @@ def _head_of_kind(preposition: Token, heads: frozenset[str]) -> Token | None:
     verb's object, when the parse hung the phrase on a nearer noun.
     """
     token = preposition.head
+    if token.dep_ == "pobj" and preposition.lower_ == "of" and token.lemma_.lower() not in heads:
+        return None  # "died in the name of": the phrase is the noun's own
     for _ in range(6):
         if token.lemma_.lower() in heads:
             return token

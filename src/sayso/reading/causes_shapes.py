@@ -34,6 +34,7 @@ class Frame:
     relation: Relation
     reverse: bool
     things_only: bool
+    harm: bool = False
 
 
 def subject_head(verb: Token) -> Token | None:
@@ -283,6 +284,8 @@ def _is_state(word: Token, thing: Token, frame: Frame) -> bool:
     if word.dep_ == "prep":
         places = words("cause_verbs", "states") if frame.group == "leave" else ("into",)
         return word.lower_ in places
+    if word.dep_ == "acl" and frame.group == "throw" and word.tag_ == "VBN":
+        return False  # "sent a letter written in May"
     participle = word.dep_ == "acl" and word.tag_ in ("VBN", "VBG")
     return participle or word.lower_ in ("dead", "homeless")
 

@@ -24,7 +24,7 @@ from sayso.reading.causes_spans import (
     subtree,
     words_extent,
 )
-from sayso.reading.syntax import agent, is_passive, is_verbal, subject
+from sayso.reading.syntax import agent, direct_object, is_passive, is_verbal, subject
 
 _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"})
 _PLACES = frozenset({"GPE", "LOC", "PERSON", "NORP", "FAC", "DATE", "TIME"})
@@ -46,6 +46,7 @@ def verb_frames() -> Mapping[str, tuple[Frame, ...]]:
                     group["relation"],
                     bool(group.get("reverse")),
                     bool(group.get("things_only")),
+                    bool(group.get("harm")),
                 )
                 frames.setdefault(lemma, []).append(frame)
     return {lemma: tuple(sorted(f, key=_narrowness)) for lemma, f in frames.items()}
@@ -111,6 +112,8 @@ def _misread(verb: Token, frames: tuple[Frame, ...]) -> Iterator[Found]:
 def _active(verb: Token, frame: Frame) -> Found | None:
     if frame.shape == "passive" or (frame.things_only and is_actor(subject_head(verb))):
         return None
+    if frame.harm and _is_harm_or_finding(verb, subject_head(verb)):
+        return None
     effect = SHAPES[frame.shape](verb, frame)
     driver = _driver(verb) if effect is not None else None
     if effect is None or driver is None:
@@ -123,6 +126,26 @@ def _active(verb: Token, frame: Frame) -> Found | None:
     cue = _cue(verb, frame)
     rule = f"causes.verb.{verb.lemma_.lower()}"
     return Found(driver, effect, cue, verb.i, rule, sign, frame.relation)
+
+
+def _is_harm_or_finding(verb: Token, doer: Token | None) -> bool:
+    """Harm done ("the blast affected bystanders") drives nothing (design, rule 7), nor does finding
+    out ("had a hard time determining the motive").
+    """
+    thing = direct_object(verb)
+    found_out = thing is not None and thing.lemma_.lower() in words("cause_verbs", "found_out")
+    return found_out or (doer is not None and is_violent(doer))
+
+
+def is_violent(noun: Token) -> bool:
+    """Does a noun name an act of force, by itself or with what stands before it (drone strikes)?"""
+    lemma = noun.lemma_.lower()
+    if lemma in words("cause_verbs", "violent"):
+        return True
+    if lemma not in words("cause_verbs", "violent_with"):
+        return False
+    before = {c.lemma_.lower() for c in noun.children if c.dep_ in ("amod", "compound", "nmod")}
+    return not before.isdisjoint(words("cause_verbs", "arms"))
 
 
 def _weighed_sign(verb: Token) -> Sign | None:
@@ -143,6 +166,8 @@ def _passive(verb: Token, frame: Frame) -> Found | None:
     if frame.shape == "act" and not is_act_noun(patient):
         return None
     if by.ent_type_ in _MEASURES or (frame.things_only and is_actor(by)):
+        return None
+    if frame.harm and is_violent(by):
         return None
     tail = _complement(verb, frame.shape)
     if tail is None and frame.shape in ("clause", "from", "away"):
@@ -212,10 +237,15 @@ def _driver(verb: Token) -> Extent | None:
     if whole or (verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG"):
         return _result_of(verb)
     if verb.dep_ == "conj" and is_verbal(verb.head):
-        return _driver(verb.head)
+        return _result_of(verb) if _is_loose_result(verb) else _driver(verb.head)
     if verb.dep_ in ("xcomp", "ccomp") and is_verbal(verb.head) and is_infinitive(verb):
         return _raised(verb)
     return None
+
+
+def _is_loose_result(verb: Token) -> bool:
+    """A participle behind a comma that the parse took for a coordinated verb (", triggering …")."""
+    return verb.tag_ == "VBG" and verb.head.tag_ != "VBG" and is_set_off(verb)
 
 
 def _raised(verb: Token) -> Extent | None:

@@ -44,7 +44,14 @@ def sentence_acts(scene: Scene, tokens: list[Token]) -> list[Act]:
     acts += noun_acts(scene, tokens, taken)
     for act in acts:
         _stand(act, acts)
-    return sorted(acts, key=lambda a: a.trigger.i)
+    return sorted((a for a in acts if not _only_says(a)), key=lambda a: a.trigger.i)
+
+
+def _only_says(act: Act) -> bool:
+    """A denial of what a clause says is kept in that clause, no act of its own (rule 10)."""
+    return act.code.name == "deny" and any(
+        c.dep_ == "ccomp" or (c.dep_ == "xcomp" and c.tag_ == "VBG") for c in act.head.children
+    )
 
 
 def _stand(act: Act, acts: list[Act]) -> None:

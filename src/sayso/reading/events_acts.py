@@ -82,6 +82,18 @@ def frames() -> Frames:
     )
 
 
+@lru_cache(maxsize=1)
+def light_verbs() -> dict[str, frozenset[str]]:
+    """Verbs that only carry the act a noun names, and verbs of harm, by what they do."""
+    data = lexicon("event_light")
+    return {
+        "doers": frozenset(data["light"]["verbs"]),
+        "sufferers": frozenset(data["light"]["passive_doers"]),
+        "existential": frozenset(data["light"]["existential"]),
+        "harm": frozenset(data["results"]["verbs"]),
+    }
+
+
 def is_infinitive(verb: Token) -> bool:
     """Is the verb a "to" infinitive?"""
     return any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)

@@ -4,8 +4,7 @@ from spacy.tokens import Token
 
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, Taken, frames
-from sayso.reading.events_scene import Scene, noun_facts, prepositions
-from sayso.reading.events_verbs import act_noun
+from sayso.reading.events_scene import Scene, act_noun, noun_facts, prepositions
 
 _SURE, _LOOSE = 0.7, 0.5
 _TELLING = frozenset(
@@ -19,6 +18,8 @@ def noun_acts(scene: Scene, sentence: list[Token], taken: Taken) -> list[Act]:
     found: list[Act] = []
     for noun in sentence:
         if noun.pos_ not in ("NOUN", "PROPN") or noun.i in taken.nouns or noun.i in taken.absorbed:
+            continue
+        if noun.pos_ == "PROPN" and noun.i in scene.named:
             continue
         if noun.dep_ in ("compound", "nmod", "amod", "npadvmod") or _is_idle(noun):
             continue

@@ -10,7 +10,7 @@ from sayso.knowledge.loader import lexicon
 from sayso.model import Entity, EntityKind
 from sayso.reading import syntax
 from sayso.reading.draft import Draft
-from sayso.reading.events_lexicon import Facts, classes, noun_patterns
+from sayso.reading.events_lexicon import Facts, Pattern, best, classes, noun_patterns
 
 #: Heads of partitives, whose "of" phrase is the thing itself ("dozens of activists").
 _BY_ENTITY_TYPE: dict[str, EntityKind] = {
@@ -27,10 +27,11 @@ _PEOPLE = frozenset({"he", "she", "they", "we", "i", "who", "you", "whom", "him"
 
 @dataclass(slots=True)
 class Scene:
-    """One report's draft with its mentions by token."""
+    """One report's draft with its mentions by token; ``named`` are those in an actor's name."""
 
     draft: Draft
     entities: dict[int, Entity] = field(default_factory=dict)
+    named: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, draft: Draft) -> "Scene":
@@ -42,6 +43,8 @@ class Scene:
                 token = draft.analysis.token_at(mention.start)
                 size = mention.end - mention.start
                 while token is not None and token.idx < mention.end:
+                    if mention.form == "name" and entity.kind in ACTORS:
+                        scene.named.add(token.i)
                     if size < sizes.get(token.i, 1 << 30):
                         scene.entities[token.i] = entity
                         sizes[token.i] = size
@@ -63,7 +66,7 @@ class Scene:
         core = core_noun(token)
         if core.lower_ in _PEOPLE or core.lemma_.lower() in _PEOPLE:
             return "people"
-        named = _kinds().get(core.lemma_.lower())
+        named = kinds_of_nouns().get(core.lemma_.lower())
         return named or _BY_ENTITY_TYPE.get(core.ent_type_, "other")
 
     def words(self, token: Token) -> set[str]:
@@ -103,12 +106,20 @@ def prepositions(token: Token, *names: str) -> Iterator[tuple[Token, Token]]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Is the verb passive, a bare participle behind a passive too ("six were held, two killed")?"""
+    """Is the verb passive: a bare participle behind a passive too ("six were held, two killed"), or
+    in a headline ("Nine killed in an ambush")?
+    """
     if syntax.is_passive(verb):
         return True
-    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ != "conj" or not syntax.is_passive(verb.head):
+    if verb.tag_ not in ("VBN", "VBD"):
         return False
-    return not any(c.dep_ in ("aux", "dobj", "ccomp", "xcomp") for c in verb.children)
+    if any(c.dep_ in ("aux", "dobj", "ccomp", "xcomp") for c in verb.children):
+        return False
+    if verb.dep_ == "conj" and syntax.is_passive(verb.head):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "pcomp"):
+        return True
+    return lemma(verb) in _bare_passives()
 
 
 def stray_by(noun: Token) -> Token | None:
@@ -236,6 +247,15 @@ def _add_complements(verb: Token, facts: Facts) -> None:
             facts.flags.add("that")
 
 
+def act_noun(scene: Scene, noun: Token | None, verb: Token | None = None) -> Pattern | None:
+    """The pattern of a noun that names an act, or None; ``verb`` is one that leans on it."""
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    patterns = noun_patterns().get(lemma(noun), ())
+    pattern = best(patterns, noun_facts(scene, noun, verb)) if patterns else None
+    return None if pattern is None or pattern.code.name == "no-act" else pattern
+
+
 def lemma(token: Token) -> str:
     """A token's lemma, lower case, where the pipeline errs as the data file has it."""
     return _fixes().get(token.lower_) or token.lemma_.lower()
@@ -244,6 +264,11 @@ def lemma(token: Token) -> str:
 @lru_cache(maxsize=1)
 def _fixes() -> dict[str, str]:
     return dict(lexicon("event_light")["lemmas"]["fixes"])
+
+
+@lru_cache(maxsize=1)
+def _bare_passives() -> frozenset[str]:
+    return frozenset(lexicon("event_light")["bare_passives"]["verbs"])
 
 
 @lru_cache(maxsize=1)
@@ -257,7 +282,8 @@ def _partitives() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _kinds() -> dict[str, EntityKind]:
+def kinds_of_nouns() -> dict[str, EntityKind]:
+    """The kind of what a common noun stands for, where the word alone tells."""
     table: dict[EntityKind, list[str]] = lexicon("event_classes")["kinds"]
     named = classes()
     found: dict[str, EntityKind] = {}

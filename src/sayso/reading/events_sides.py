@@ -39,7 +39,7 @@ def sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
 
 def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
     verb, noun = act.head, act.noun
-    subject = syntax.subject(verb)
+    subject = _sayer(verb) or syntax.subject(verb)
     if subject is None and act.top.i != verb.i:
         subject = syntax.subject(act.top)
     doer = syntax.agent(verb)
@@ -53,6 +53,15 @@ def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
     if noun is not None:
         actors, themes = _with_noun(scene, act, noun, actors, themes)
     return actors, _recipients(scene, act, themes) + _harmed(act)
+
+
+def _sayer(verb: Token) -> Token | None:
+    """Who posts, where the parse hangs what he says on the medium ("wrote on Facebook blaming")."""
+    medium = verb.head
+    if verb.dep_ != "acl" or verb.tag_ != "VBG" or medium.lemma_.lower() not in classes()["media"]:
+        return None
+    above = next((a for a in medium.ancestors if syntax.is_verbal(a)), None)
+    return syntax.subject(above) if above is not None else None
 
 
 def _shared_object(verb: Token) -> Token | None:
@@ -327,11 +336,20 @@ def _unique(tokens: list[Token]) -> list[Token]:
     seen: set[int] = set()
     kept: list[Token] = []
     for token in sorted(tokens, key=lambda t: t.i):
-        nobody = token.lower_ in ("none", "nobody") or syntax.negation(token) is not None
+        nobody = (
+            token.lower_ in ("none", "nobody")
+            or _is_or_more(token)
+            or syntax.negation(token) is not None
+        )
         if token.i not in seen and _is_nominal(token) and not (nobody or is_stray_act(token)):
             seen.add(token.i)
             kept.append(token)
     return kept
+
+
+def _is_or_more(token: Token) -> bool:
+    """As in "forty people or more": a bound, nobody else."""
+    return token.lower_ in ("more", "so") and token.i > 0 and token.nbor(-1).lower_ == "or"
 
 
 def _is_nominal(token: Token) -> bool:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, is_infinitive
-from sayso.reading.events_lexicon import noun_patterns
+from sayso.reading.events_lexicon import classes, noun_patterns
 from sayso.reading.events_scene import stray_by
 
 _ASIDE = frozenset({"after", "before", "following", "despite", "amid", "because", "due", "given"})
@@ -87,6 +87,8 @@ def is_stray_act(noun: Token) -> bool:
 
 def _is_dropped(parent: Token, child: Token, top: Token, verb: Token) -> bool:
     own = parent.i in (top.i, verb.i)
+    if child.dep_ == "relcl" and _says_when(child):
+        return False
     if child.dep_ in ("relcl", "parataxis"):
         return True
     if child.dep_ == "ccomp" and child.i < parent.i and parent.i == top.i:
@@ -100,6 +102,14 @@ def _is_dropped(parent: Token, child: Token, top: Token, verb: Token) -> bool:
     if child.dep_ == "cc":
         return own
     return own and child.dep_ == "prep" and _is_aside(child)
+
+
+def _says_when(clause: Token) -> bool:
+    """A relative clause that only says when or where the act was ("that took place this week")."""
+    taken = clause.lemma_ == "take" and any(c.lower_ == "place" for c in clause.children)
+    opener = clause.left_edge
+    apart = opener.i > 0 and opener.nbor(-1).is_punct
+    return not apart and (taken or clause.lemma_ in ("occur", "happen"))
 
 
 def _is_long(token: Token) -> bool:
@@ -140,7 +150,7 @@ def _lead(top: Token) -> Token | None:
     if any(c.dep_ in syntax.SUBJECTS for c in verb.children) and verb.dep_ == "acl":
         return None
     if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBG") and verb.head.pos_ in ("NOUN", "PROPN"):
-        return verb.head
+        return None if verb.head.lemma_.lower() in classes()["media"] else verb.head
     if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN"):
         nonrestrictive = any(t.lower_ in ("which", "who", "where") for t in verb.children)
         before = verb.left_edge

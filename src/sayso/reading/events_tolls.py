@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Token
 
 from sayso.model import Count
+from sayso.reading import syntax
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.events_acts import Act
+from sayso.reading.events_lexicon import classes
+from sayso.reading.events_scene import is_passive, kinds_of_nouns
 
 _HARMFUL = frozenset({"ASSAULT", "PROTEST"})
 
@@ -18,6 +21,7 @@ def tolls(draft: Draft, acts: Sequence[Act]) -> dict[int, dict[str, Count]]:
     only harmful act of the sentence, or of the sentence before where its own names none.
     """
     found: dict[int, dict[str, Count]] = {}
+    first: dict[tuple[int, str], Token] = {}
     by_token = _by_token(acts)
     harmful = _by_sentence(acts)
     for figure in draft.candidates:
@@ -29,9 +33,71 @@ def tolls(draft: Draft, acts: Sequence[Act]) -> dict[int, dict[str, Count]]:
         index = _nearest(token, by_token)
         if index is None:
             index = _only(token, harmful)
-        if index is not None:
-            found.setdefault(index, {}).setdefault(figure.figure.measure, _count(figure))
+            if index is not None and _is_one(acts[index]) and not _is_within(token, acts[index]):
+                index = None
+        if index is None:
+            continue
+        counts, measure = found.setdefault(index, {}), figure.figure.measure
+        if measure not in counts:
+            first[index, measure] = token
+            counts[measure] = _with_singles(_count(figure), token)
+        elif token.i == first[index, measure].i and _is_beside(draft, figure):
+            counts[measure] = _sum(counts[measure], _count(figure))
     return found
+
+
+def _is_one(act: Act) -> bool:
+    """Is it done to one person? A count in another sentence is not his."""
+    theme = syntax.subject(act.head) if is_passive(act.head) else syntax.direct_object(act.head)
+    if act.noun is not None or theme is None or list(theme.conjuncts):
+        return False
+    if theme.tag_ == "NNP":
+        return theme.ent_type_ == "PERSON"
+    if theme.tag_ == "PRP":
+        return theme.lower_ in ("he", "him", "she", "her")
+    person = theme.tag_ == "NN" and kinds_of_nouns().get(theme.lemma_.lower()) == "people"
+    return person and theme.lemma_.lower() not in classes()["collective"]
+
+
+def _is_within(token: Token, act: Act) -> bool:
+    return token.sent.start == act.head.sent.start
+
+
+def _is_beside(draft: Draft, figure: Candidate) -> bool:
+    """Is what a count counts coordinated with what the first one of its verb counts? "A man" beside
+    it is counted there.
+    """
+    if figure.rule == "figures.single":
+        return False
+    tokens = draft.analysis.tokens(figure.start, figure.end)
+    inside = {t.i for t in tokens}
+    top = next((t for t in tokens if t.head.i not in inside), None)
+    return top is not None and top.dep_ == "conj" and not syntax.is_verbal(top)
+
+
+def _with_singles(count: Count, verb: Token) -> Count:
+    """A count with each "a man" that stands beside what it counts."""
+    theme = syntax.subject(verb) if is_passive(verb) else syntax.direct_object(verb)
+    if not syntax.is_verbal(verb) or theme is None or theme.dep_ == "conj":
+        return count
+    for other in theme.conjuncts:
+        if other.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in other.children):
+            count = _sum(count, Count(low=1, best=1, high=1))
+    return count
+
+
+def _sum(one: Count, other: Count) -> Count:
+    """Two counts of different people in one breath: each bound where both have it."""
+
+    def both(a: float | None, b: float | None) -> float | None:
+        return None if a is None or b is None else a + b
+
+    return Count(
+        low=both(one.low, other.low),
+        best=both(one.best, other.best),
+        high=both(one.high, other.high),
+        figure=one.figure,
+    )
 
 
 def _count(candidate: Candidate) -> Count:
@@ -75,4 +141,12 @@ def _only(token: Token, harmful: dict[int, list[int]]) -> int | None:
     if sentence.start == 0:
         return None
     before = harmful.get(token.doc[sentence.start - 1].sent.start, [])
-    return before[-1] if len(before) == 1 else None
+    if len(before) != 1 or _is_share(token):
+        return None
+    return before[0]
+
+
+def _is_share(token: Token) -> bool:
+    """A part of those already counted ("three of the victims were nurses")."""
+    below = any(c.lower_ == "of" and c.dep_ == "prep" for c in token.children)
+    return below or (token.dep_ == "pobj" and token.head.lower_ == "of")

@@ -1,10 +1,7 @@
 """Acts told by verbs: coded ones by the lexicon, light verbs with their noun, harm, plain acts."""
 
-from functools import lru_cache
-
 from spacy.tokens import Token
 
-from sayso.knowledge.loader import lexicon
 from sayso.reading import syntax
 from sayso.reading.events_acts import (
     Act,
@@ -15,19 +12,21 @@ from sayso.reading.events_acts import (
     frames,
     is_advised,
     is_infinitive,
+    light_verbs,
     top_of,
 )
+from sayso.reading.events_harm import harm, has_subject, is_told_by_clause, outcome_of
 from sayso.reading.events_lexicon import (
     Code,
     Facts,
     Pattern,
     abstract_nouns,
     best,
+    classes,
     codes,
-    noun_patterns,
     verb_patterns,
 )
-from sayso.reading.events_scene import Scene, is_passive, lemma, noun_facts, verb_facts
+from sayso.reading.events_scene import Scene, act_noun, is_passive, lemma, verb_facts
 
 _LIGHT = 0.75
 _BOUND, _BARE, _PLAIN = 0.8, 0.7, 0.5
@@ -42,10 +41,10 @@ def verb_acts(scene: Scene, sentence: list[Token], taken: Taken) -> list[Act]:
         if verb.i in taken.absorbed or verb.i in taken.verbs:
             _pass_on(verb, taken)
             continue
-        outcome_of = _outcome_of(scene, verb, taken)
-        if outcome_of is not None:
-            taken.outcomes[verb.i] = outcome_of
-            results.setdefault(outcome_of, []).append(verb)
+        told = outcome_of(scene, verb, taken)
+        if told is not None:
+            taken.outcomes[verb.i] = told
+            results.setdefault(told, []).append(verb)
             continue
         act = _act(scene, verb, taken)
         if act is not None:
@@ -81,7 +80,9 @@ def _pass_on(verb: Token, taken: Taken) -> None:
 
 def _act(scene: Scene, verb: Token, taken: Taken) -> Act | None:
     top = top_of(verb)
-    if is_advised(verb, top) or _is_purpose(verb):
+    if verb.i in scene.named or _is_told_of_act(verb):
+        return None
+    if is_advised(verb, top) or _is_purpose(verb) or _is_wanted(verb):
         _pass_on(verb, taken)
         return None
     if _is_counted(verb):
@@ -90,14 +91,17 @@ def _act(scene: Scene, verb: Token, taken: Taken) -> Act | None:
     pattern = best(verb_patterns().get(lemma(verb), ()), facts)
     if pattern is not None and pattern.code.name == "no-act":
         return None
+    named = harm(scene, verb, top, pattern, taken)
+    if named is not None:
+        return named
     if pattern is not None and (pattern.binds("obj") or pattern.binds("~")):
         _take_bound(verb, pattern, taken)
         return Act(
             verb, verb, top, pattern.code, pattern, f"events.verb.{pattern.code.name}", _BOUND
         )
-    if _is_told_by_clause(scene, verb):
+    if is_told_by_clause(scene, verb):
         return None
-    act = _light(scene, verb, top, taken) or _harm(scene, verb, top, pattern, taken)
+    act = _light(scene, verb, top, taken)
     if act is not None:
         return act
     if pattern is not None and _fits(scene, verb, pattern):
@@ -151,6 +155,26 @@ def _is_purpose(verb: Token) -> bool:
     return False
 
 
+def _is_wanted(verb: Token) -> bool:
+    """What a demand, call or proposal holds is no act yet ("their demands include freeing …")."""
+    noun = syntax.subject(verb)
+    return (
+        verb.tag_ == "VBG"
+        and noun is not None
+        and noun.lemma_.lower() in frames().absorbing_nouns
+        and not auxiliaries(verb)
+    )
+
+
+def _is_told_of_act(verb: Token) -> bool:
+    """A participle that says what a protest is about ("a march condemning the raid")."""
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBG"
+        and verb.head.lemma_.lower() in classes()["protest"]
+    )
+
+
 def _is_counted(verb: Token) -> bool:
     """A count or a trend, not an act: "the number of people killed"."""
     noun = verb.head if verb.dep_ == "acl" else syntax.subject(verb)
@@ -164,19 +188,10 @@ def _is_counted(verb: Token) -> bool:
     return False
 
 
-def act_noun(scene: Scene, noun: Token | None, verb: Token | None = None) -> Pattern | None:
-    """The pattern of a noun that names an act, or None; ``verb`` is one that leans on it."""
-    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
-        return None
-    patterns = noun_patterns().get(lemma(noun), ())
-    pattern = best(patterns, noun_facts(scene, noun, verb)) if patterns else None
-    return None if pattern is None or pattern.code.name == "no-act" else pattern
-
-
 def _light(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
     """A light verb and its act: "launch a raid", "suffered an attack", "a blast took place"."""
     names = _names(verb)
-    light = _light_verbs()
+    light = light_verbs()
     passive = is_passive(verb)
     theme = syntax.subject(verb) if passive else syntax.direct_object(verb)
     if theme is None and not passive:
@@ -215,76 +230,6 @@ def _existential(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | N
     if pattern is None or is_passive(verb):
         return None
     return _leaning(verb, noun, top, pattern, taken)
-
-
-def _harm(
-    scene: Scene, verb: Token, top: Token, pattern: Pattern | None, taken: Taken
-) -> Act | None:
-    """A verb of harm beside a named act: "an airstrike killed", "were killed in a bombing"."""
-    if lemma(verb) not in _light_verbs()["harm"]:
-        return None
-    if is_passive(verb):
-        near = [n for _, n in syntax.prepositions(verb, "by", "in", "during", "from")]
-        noun = next((n for n in near if act_noun(scene, n)), None)
-    else:
-        noun = _harming(scene, verb)
-    named = act_noun(scene, noun)
-    if named is None or noun is None or named.code.plover not in ("ASSAULT", None):
-        return None
-    if named.code.plover is None and (named.code.name == "act" or pattern is None):
-        return None
-    taken.nouns.update(t.i for t in syntax.conjuncts(noun))
-    rule = f"events.result.{named.code.name}"
-    return Act(verb, noun, top, named.code, named, rule, _LIGHT, noun=noun)
-
-
-def _harming(scene: Scene, verb: Token) -> Token | None:
-    """The noun that does the harm; in "an attack on a bus that killed nine" it is the attack."""
-    subject = syntax.subject(verb)
-    if subject is None or verb.dep_ not in ("relcl", "acl") or act_noun(scene, subject):
-        return subject
-    above = subject
-    while above.dep_ in ("pobj", "conj", "prep", "poss", "compound"):
-        above = above.head
-        if above.pos_ == "NOUN" and act_noun(scene, above):
-            return above
-    return subject
-
-
-def _outcome_of(scene: Scene, verb: Token, taken: Taken) -> int | None:
-    """The act (its token) of which a verb of harm is only the outcome ("exploded, killing 12")."""
-    if lemma(verb) not in _light_verbs()["harm"]:
-        return None
-    if verb.dep_ in ("relcl", "acl"):
-        noun = _harming(scene, verb)
-        return noun.i if noun is not None and noun.i in taken.nouns else None
-    head = verb.head
-    if verb.dep_ == "conj" and head.i in taken.outcomes:
-        return taken.outcomes[head.i]
-    if head.i not in taken.acts or _has_subject(verb):
-        return None
-    outcome = verb.dep_ == "advcl" and verb.tag_ == "VBG"
-    joined = verb.dep_ == "conj" and lemma(head) in _light_verbs()["harm"]
-    return head.i if outcome or joined else None
-
-
-def _is_told_by_clause(scene: Scene, verb: Token) -> bool:
-    """A count of harm whose act a "when" clause tells ("nine were hurt when a bomb went off")."""
-    if lemma(verb) not in _light_verbs()["harm"] or not is_passive(verb):
-        return False
-    for child in verb.children:
-        if child.dep_ == "advcl" and any(
-            c.lower_ in ("when", "after", "as") for c in child.children
-        ):
-            subject = syntax.subject(child)
-            named = act_noun(scene, subject)
-            if named is not None or (subject is not None and scene.kind(subject) == "weapon"):
-                return True
-    return False
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in syntax.SUBJECTS for c in verb.children)
 
 
 def _plain(scene: Scene, verb: Token, top: Token, facts: Facts) -> Act | None:
@@ -339,7 +284,7 @@ def _is_eventive(auxiliary: Token, verb: Token) -> bool:
 
 def _is_content(verb: Token) -> bool:
     """A clause that says what a noun holds ("charges that they were hitting …")."""
-    return verb.dep_ == "acl" and _has_subject(verb) and bool(auxiliaries(verb))
+    return verb.dep_ == "acl" and has_subject(verb) and bool(auxiliaries(verb))
 
 
 def _is_dated_modifier(verb: Token) -> bool:
@@ -361,14 +306,3 @@ def _names(verb: Token) -> set[str]:
         if child.dep_ in ("prt", "advmod", "prep", "dobj", "pobj"):
             names.add(f"{name}+{child.lower_}")
     return names
-
-
-@lru_cache(maxsize=1)
-def _light_verbs() -> dict[str, frozenset[str]]:
-    data = lexicon("event_light")
-    return {
-        "doers": frozenset(data["light"]["verbs"]),
-        "sufferers": frozenset(data["light"]["passive_doers"]),
-        "existential": frozenset(data["light"]["existential"]),
-        "harm": frozenset(data["results"]["verbs"]),
-    }

@@ -189,6 +189,8 @@ def number_at(tokens: Sequence[Token], index: int) -> Number | None:
     last_index = stop
     if bound == "exact":
         last_index, qualifier, bound = _behind(words, stop)
+        if bound == "exact" and stop < len(tokens) and tokens[stop].pos_ == "NOUN":
+            _, qualifier, bound = _behind(words, stop + 1)  # "forty people or more"
     least = None if bound == "ceiling" else value
     most = None if bound == "floor" else value
     first, last = tokens[begin].i, tokens[last_index - 1].i

@@ -86,6 +86,8 @@ def _complements(draft: Draft, frames: set[int], covered: "_Covered") -> list[Ca
         if signal is None or signal.settle or token.head.lemma_ in words("remarks", "raising"):
             continue
         start, end = clause_bounds(token)
+        if len(draft.analysis.normal[start:end].split()) < _SHORTEST:
+            continue
         if not covered.within(token, start, end):
             found.append(_remark(start, end, token, "remarks.complement"))
     return found
@@ -100,11 +102,11 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
             continue
         if token.dep_ == "acl" and attribution_at(draft.attributions, token.idx) is not None:
             continue
-        if token.i in frames or _frames_another(token):
+        if token.i in frames or _frames_another(token) or _is_manner_of_speech(token):
             continue
         if any(start <= token.idx < end for start, end in spans):
             continue
-        start, end = clause_bounds(token)
+        start, end = _with_noun(token, *clause_bounds(token))
         if len(draft.analysis.normal[start:end].split()) < _SHORTEST or _compares(token):
             continue
         if sum(max(0, min(end, b) - max(start, a)) for a, b in spans) > _MOSTLY * (end - start):
@@ -112,6 +114,26 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
         found.append(_remark(start, end, token, "remarks.left-over"))
         spans.append((start, end))
     return found
+
+
+def _is_manner_of_speech(token: Token) -> bool:
+    """A participle that only tells how or when somebody spoke ("Speaking in parliament, she …")."""
+    return (
+        token.dep_ == "advcl"
+        and token.tag_ == "VBG"
+        and not _has_subject(token)
+        and token.lemma_.lower() in words("remarks", "speaking")
+    )
+
+
+def _with_noun(token: Token, start: int, end: int) -> tuple[int, int]:
+    """A participle or a restrictive clause behind a noun, with the noun it tells of."""
+    noun = token.head
+    if token.dep_ not in ("acl", "relcl") or noun.pos_ not in ("NOUN", "PROPN"):
+        return start, end
+    if is_content_clause(token) or _stands_apart(token) or noun.i > token.i:
+        return start, end
+    return min(start, noun_bounds(noun)[0]), end
 
 
 def _bare_contents(draft: Draft, read: list[Candidate]) -> list[Candidate]:
@@ -355,7 +377,8 @@ def _beyond_negation(token: Token, covered: "_Covered") -> list[Candidate]:
             continue
         start, end = clause_bounds(inner)
         if not covered.by(inner, start, end):
-            found.append(_remark(start, end, inner, "remarks.presupposed"))
+            whole = _with_noun(inner, start, end)
+            found.append(_remark(*whole, inner, "remarks.presupposed"))
     return found
 
 
