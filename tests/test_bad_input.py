@@ -10,6 +10,8 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
+from sayso.scale import process_knowledge
+
 GOOD = "Rebels shelled the airport on Monday, a spokesman for the ministry said."
 
 
@@ -192,3 +194,19 @@ def test_a_large_file_takes_little_memory(tmp_path):
     assert int(count) == 11
     assert int(megabytes) < 100
     assert "a line of more than" in error
+
+
+@pytest.mark.parametrize("command", [("check",), ("read", "-", "--no-ledger")])
+def test_a_cache_folder_that_cannot_be_made_is_told_in_one_line(
+    sayso, monkeypatch, tmp_path, command
+):
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("SAYSO_CACHE", str(tmp_path / "file"))
+    process_knowledge.cache_clear()
+    try:
+        result = sayso(*command, input="Rebels shelled the port.")
+    finally:
+        process_knowledge.cache_clear()
+    assert result.exit_code == 1
+    assert result.stderr.startswith("sayso: cannot build the gazetteer in ")
+    assert result.stderr.count("\n") == 1

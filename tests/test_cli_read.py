@@ -67,7 +67,7 @@ def test_what_was_read_is_given_again_and_not_read_twice(rows, sayso, own_ledger
     def refuse(*_):
         raise AssertionError("read again")
 
-    monkeypatch.setattr("sayso.scale.work.read_reports", refuse)
+    monkeypatch.setattr("sayso.reading.reader.read_reports", refuse)
     assert sayso("read", rows, "--format", "jsonl").stdout == first.stdout
     with open_ledger(own_ledger) as ledger:
         assert ledger.count_reports() == 5

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.knowledge.countries import by_demonym, countries, plural
+from sayso.knowledge.countries import by_demonym, countries, countries_by_word, plural
 from sayso.knowledge.gazetteer import (
     Gazetteer,
     GazetteerError,
@@ -188,11 +188,10 @@ def test_the_cache_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path
 def test_demonyms_and_their_plurals_name_countries() -> None:
     assert [c.alpha3 for c in by_demonym()["Syrians"]] == ["SYR"]
     assert [c.alpha3 for c in by_demonym()["Congolese"]] == ["COD", "COG"]
-    assert (plural("Frenchman"), plural("German"), plural("Chinese")) == (
-        "Frenchmen",
-        "Germans",
-        "Chinese",
-    )
+    singular = ("Frenchman", "Dutchman", "German", "Chinese", "Swiss")
+    assert [plural(d) for d in singular] == ["Frenchmen", "Dutchmen", "Germans", "Chinese", "Swiss"]
+    assert countries_by_word().of_nationals("Germans") == "DEU"
+    assert countries_by_word().of_nationals("Swiss") is None
     assert len({c.alpha3 for c in countries()}) == len(countries()) > 240
 
 

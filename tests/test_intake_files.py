@@ -86,6 +86,19 @@ def pdf(path: Path, lines: list[str]) -> Path:
     return path
 
 
+def test_headline_byline_and_dateline_of_a_pdf_stand_apart(tmp_path):
+    lines = [
+        "Airport shelled again",
+        "By Ada Moss",
+        "TRIPOLI, Libya, March 3, 2016 (AP) - Rebels shelled the airport on Monday and",
+        "killed two guards, the governor of the district told reporters there.",
+    ]
+    report = only(pdf(tmp_path / "a.pdf", lines))
+    assert (report.title, report.authors) == ("Airport shelled again", ("Ada Moss",))
+    assert (report.agency, report.published) == ("AP", "2016-03-03")
+    assert report.text.split("\n\n")[2].startswith("TRIPOLI, Libya, March 3, 2016 (AP) - Rebels")
+
+
 def test_a_pdf_gives_whole_paragraphs(tmp_path):
     lines = [
         "Rebels shelled the airport on Monday, a spokes-",

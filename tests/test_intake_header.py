@@ -80,6 +80,18 @@ def test_a_dateline_may_stand_behind_headline_and_byline():
     assert text[report.dateline.stop :] == PROSE
 
 
+@pytest.mark.parametrize(
+    "below", ["By Ada Moss", "January 21, 2016", "AFP", f"TRIPOLI, Libya (AP) — {PROSE}"]
+)
+def test_a_headline_may_stand_right_above_what_is_no_prose(below):
+    assert read(f"Airport shelled again\n{below}\n{PROSE}").title == "Airport shelled again"
+
+
+def test_a_byline_above_the_prose_is_no_headline():
+    report = read(f"By Ada Moss\nTRIPOLI, Libya (AP) — {PROSE}")
+    assert (report.title, report.authors) == (None, ("Ada Moss",))
+
+
 def test_a_byline_may_name_the_place():
     report = read(f"Airport shelled again\n\nBy Ada Moss in Tripoli\n\n{PROSE}")
     assert report.authors == ("Ada Moss",)
@@ -123,6 +135,8 @@ def test_the_credit_at_the_end_names_authors():
         ("2016-01-21", "2016-01-21"),
         ("January 21", None),
         ("Published: 31 February 2016", None),
+        ("Published 2014-13-45", None),
+        ("2016-02-30", None),
         ("January 21, 2016 was the day the war began", None),
     ],
 )

@@ -18,8 +18,9 @@ import pytest
 from sayso.api import read_many
 from sayso.ledger import open_ledger
 from sayso.model import Reading, Report
-from sayso.reading.analysis import PipelineError
-from sayso.scale import Fault, Held, ScaleError, open_crew, read_items, told_progress, work
+from sayso.reading import reader
+from sayso.reading.pipelines import PipelineError
+from sayso.scale import Fault, Held, ScaleError, open_crew, read_items, told_progress
 from sayso.scale import reading as scale_reading
 from sayso.scale.reading import BATCH_ITEMS, read_with
 from sayso.scale.work import CHUNK_CHARACTERS
@@ -90,13 +91,13 @@ def test_what_is_no_report_keeps_its_place() -> None:
 
 def test_what_is_held_is_not_read_and_keeps_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
-    real = work.read_reports
+    real = reader.read_reports
 
     def watched(reports, *rest):  # type: ignore[no-untyped-def]
         read.extend(report.id for report in reports)
         return real(reports, *rest)
 
-    monkeypatch.setattr(work, "read_reports", watched)
+    monkeypatch.setattr(reader, "read_reports", watched)
     with open_crew() as crew:
         asked = []
 
@@ -114,7 +115,7 @@ def test_what_is_held_is_not_read_and_keeps_its_place(monkeypatch: pytest.Monkey
 def test_a_report_that_cannot_be_read_is_a_fault_in_its_place(
     alone: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = work.read_reports
+    real = reader.read_reports
 
     def faulty(reports, *rest):  # type: ignore[no-untyped-def]
         for report in reports:
@@ -122,7 +123,7 @@ def test_a_report_that_cannot_be_read_is_a_fault_in_its_place(
                 raise ValueError("no sense\nin this")
             yield from real([report], *rest)
 
-    monkeypatch.setattr(work, "read_reports", faulty)
+    monkeypatch.setattr(reader, "read_reports", faulty)
     outcomes = list(read_items(REPORTS[:6]))
     assert outcomes[3] == Fault("r3", "ValueError: no sense")
     assert as_bytes(outcomes) == {k: v for k, v in list(alone.items())[:6] if k != "r3"}
@@ -178,8 +179,9 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
 UNSOUND_WORKER = """
     import os
     from pathlib import Path
-    from sayso.reading.reader import read_reports as real
-    from sayso.scale import work
+    from sayso.reading import reader
+
+    real = reader.read_reports
 
     def unsound(reports, *rest):
         for report in reports:
@@ -194,7 +196,7 @@ UNSOUND_WORKER = """
                     os._exit(3)
             yield from real([report], *rest)
 
-    work.read_reports = unsound
+    reader.read_reports = unsound
 """
 
 

@@ -7,8 +7,7 @@ from sayso.intake import report_of
 from sayso.knowledge import Knowledge
 from sayso.ledger import Ledger, open_ledger
 from sayso.model import Reading
-from sayso.reading.analysis import DEFAULT_PIPELINE
-from sayso.reading.reader import read_reports
+from sayso.reading.pipelines import DEFAULT_PIPELINE
 from sayso.scale import Fault, process_knowledge, read_items
 
 __all__ = [
@@ -48,6 +47,8 @@ def read(
 
     Raises :class:`sayso.intake.InputError` for an empty or oversized text or a bad date.
     """
+    from sayso.reading.reader import read_reports  # spaCy takes time to import
+
     row = {
         "id": id,
         "text": text,

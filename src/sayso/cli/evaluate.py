@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from sayso.cli.errors import fail, faults_told
+from sayso.cli.errors import faults_told
 from sayso.cli.output import clean, console, say, write_text
 from sayso.evaluation import GoldError, GoldRecord, load_gold, load_readings, score
 from sayso.evaluation.marks import SheetError, load_marks, marked_figures
@@ -19,7 +18,7 @@ from sayso.evaluation.scoring import TASKS
 from sayso.evaluation.sheet import draw, write_sheet
 from sayso.ledger import open_ledger
 from sayso.model import Reading
-from sayso.reading.analysis import DEFAULT_PIPELINE
+from sayso.reading.pipelines import DEFAULT_PIPELINE
 from sayso.scale import Fault, read_gold
 
 
@@ -48,7 +47,7 @@ def evaluate(
     format: Annotated[Format, typer.Option(help="json (one line) or table.")] = Format.json,
 ) -> None:
     """Figures of the reading: against gold data (TASK GOLD), or from marked sheets (--marked)."""
-    with _faults_told():
+    with faults_told():
         if marked:
             if task or gold:
                 raise typer.BadParameter("either TASK and GOLD, or --marked")
@@ -90,7 +89,7 @@ def sample(
     ] = None,
 ) -> None:
     """A sheet of statements drawn by chance, to mark right (y) or wrong (n)."""
-    with _faults_told(), open_ledger(ledger, create=False) as opened:
+    with faults_told(), open_ledger(ledger, create=False) as opened:
         rows = draw(opened, n, seed)
         if output is None:
             write_sheet(rows, sys.stdout)
@@ -115,18 +114,6 @@ def _scored(
     if not records:
         raise GoldError(f"{gold}: no records")
     return score(task, records, readings)
-
-
-@contextmanager
-def _faults_told() -> Iterator[None]:
-    """As for the other commands, with what can be wrong with gold and sheets."""
-    with faults_told():
-        try:
-            yield
-        except (GoldError, SheetError) as error:
-            fail(str(error))
-        except OSError as error:
-            fail(f"{error.filename}: {error.strerror}")
 
 
 def _print(figures: Mapping[str, Any], format: Format) -> None:

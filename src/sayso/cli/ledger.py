@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, get_args
 import typer
 from rich.text import Text
 
-from sayso.cli.errors import fail
+from sayso.cli.errors import fail, faults_told
 from sayso.cli.output import (
     Format,
     FormatOption,
@@ -23,7 +23,6 @@ from sayso.cli.output import (
 from sayso.ledger import (
     Found,
     Ledger,
-    LedgerError,
     Passage,
     ReportRow,
     StatementRow,
@@ -198,11 +197,8 @@ def forget(
 @contextmanager
 def _opened(ledger: str | None) -> Iterator[Ledger]:
     """The ledger, which must be there; what goes wrong is told in one line."""
-    try:
-        with open_ledger(ledger, create=False) as opened:
-            yield opened
-    except (LedgerError, ValueError) as error:
-        fail(str(error))
+    with faults_told(), open_ledger(ledger, create=False) as opened:
+        yield opened
 
 
 def _somebody_there() -> bool:

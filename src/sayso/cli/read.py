@@ -17,7 +17,7 @@ from sayso.cli.output import console, say, write_text
 from sayso.intake import InputFault, Kind, Options, count_inputs, reports_from
 from sayso.ledger import Ledger, open_ledger
 from sayso.model import SCHEMA, ReaderStamp, Reading, Report
-from sayso.reading.analysis import DEFAULT_PIPELINE
+from sayso.reading.pipelines import DEFAULT_PIPELINE
 from sayso.scale import Fault, Held, told_progress
 
 

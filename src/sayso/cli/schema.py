@@ -6,11 +6,10 @@ import typer
 
 from sayso import __version__
 from sayso.api import knowledge, read
-from sayso.cli.errors import fail
+from sayso.cli.errors import fail, faults_told
 from sayso.cli.output import write_text
 from sayso.knowledge.loader import DATA, fingerprint, lexicon, table
 from sayso.model import Reading
-from sayso.reading.analysis import DEFAULT_PIPELINE, PipelineError, pipeline_stamp
 
 _SENTENCE = 'MOSUL, Iraq, Jan 5 (Reuters) - "Rebels attacked the bridge," an army spokesman said.'
 
@@ -30,17 +29,15 @@ def schema() -> None:
 
 def check() -> None:
     """Say whether this installation is whole: its data, its gazetteer, its pipeline, a reading."""
-    try:
+    with faults_told():
         _told("sayso", __version__)
         _told("data", f"{_data_files()} files, {fingerprint()[:19]}")
         held = knowledge()
         if not held.gazetteer.lookup("Mosul"):
             fail("the gazetteer knows no place: remove it from the cache folder and try again")
         _told("gazetteer", held.gazetteer.version)
-        _told("pipeline", pipeline_stamp(DEFAULT_PIPELINE)[0])
         reading = read(_SENTENCE)
-    except (PipelineError, ValueError, OSError) as error:
-        fail(f"this installation is not whole: {error}")
+        _told("pipeline", reading.reader.pipeline)
     if not reading.attributions or not reading.statements:
         fail("this installation is not whole: a plain sentence gave no statement")
     _told("reading", f"{len(reading.statements)} statements from one sentence")

@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli.errors import fail
+from sayso.cli.errors import fail, faults_told
 from sayso.cli.ledger import LedgerOption
 from sayso.cli.output import say
-from sayso.ledger import LedgerError, open_ledger
+from sayso.ledger import open_ledger
 
 
 def register(app: typer.Typer) -> None:
@@ -29,10 +29,8 @@ def serve(
 
     from sayso.web import create_app
 
-    try:
+    with faults_told():
         opened = open_ledger(ledger, create=False)
-    except LedgerError as error:
-        fail(str(error))
     with opened, _listen(host, port) as listener:
         address = listener.getsockname()
         shown = f"[{address[0]}]" if ":" in address[0] else address[0]

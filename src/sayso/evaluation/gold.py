@@ -11,12 +11,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sayso.model import Reading
+from sayso.model import Reading, SaysoError
 
 _STAMP_IN_ID = re.compile(r"_((?:19|20)\d\d)(\d\d)(\d\d)(?:_|$)")
 
 
-class GoldError(ValueError):
+class GoldError(SaysoError, ValueError):
     """A gold file or a file of readings cannot be used. The message names file, line and fault."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sayso.evaluation.agreement import kappa, wilson
+from sayso.model import SaysoError
 
 _RIGHT = frozenset({"y", "yes"})
 _WRONG = frozenset({"n", "no"})
@@ -14,7 +15,7 @@ _MARK_COLUMN = "right"
 _MARKERS_AT_MOST = 2
 
 
-class SheetError(ValueError):
+class SheetError(SaysoError, ValueError):
     """A marked sheet cannot be used. The message names file, line and fault."""
 
 

@@ -24,7 +24,7 @@ def iso_date(given: str) -> str:
     incomplete date would have to be guessed.
     """
     text = given.strip()
-    found = _iso(text) or written_date(text) or _mail_date(text)
+    found = iso_day(text) or written_date(text) or _mail_date(text)
     if found is None:
         raise InputError(f"date of publication is no day such as 2016-01-21: {given[:40]!r}")
     return found
@@ -58,7 +58,8 @@ def written() -> re.Pattern[str]:
     )
 
 
-def _iso(text: str) -> str | None:
+def iso_day(text: str) -> str | None:
+    """The day at the beginning of ``text`` in ISO 8601, as YYYY-MM-DD, or None."""
     match = _NUMERIC.match(text)
     if match is None:
         return None

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from sayso.model import SaysoError
 
-class InputError(ValueError):
+
+class InputError(SaysoError, ValueError):
     """Input that cannot be read. The message is one line naming the fault."""
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 
 from sayso.intake.dateline import find_dateline
-from sayso.intake.dates import day_of, written
+from sayso.intake.dates import day_of, iso_day, written
 from sayso.intake.words import headers
 from sayso.model import Dateline
 
@@ -91,9 +91,11 @@ def header_of(text: str) -> Header:
 
 def _head(text: str) -> Header:
     header = Header()
+    above: _Line | None = None
     for number, line in enumerate(_first_lines(text)):
         filed = find_dateline(text, line.start)
         if filed is not None and not (number == 0 and _is_labelled(text, line, filed.dateline)):
+            header = _headed(header, above)
             return replace(
                 header,
                 agency=filed.agency or header.agency,
@@ -102,12 +104,25 @@ def _head(text: str) -> Header:
             )
         taken = _byline(header, line) or _date_line(header, line) or _agency_line(header, line)
         if taken is not None:
-            header = taken
-        elif number == 0 and _is_title(line):
-            header = replace(header, title=" ".join(line.text.split()))
+            header = _headed(taken, above)
+        elif number == 0 and line.blank_after and _is_title(line):
+            header = _headed(header, line)
         elif len(line.text) > LONGEST_LINE:
             break
+        above = line if number == 0 and taken is None else None
     return header
+
+
+def _headed(header: Header, line: _Line | None) -> Header:
+    """With the first line as title, if it is one: a blank line, byline or dateline comes next."""
+    if line is None or header.title or not _is_title(line):
+        return header
+    return replace(header, title=" ".join(line.text.split()))
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line names the authors and nothing else."""
+    return _byline(Header(), _Line(0, line, blank_after=True)) is not None
 
 
 def _first_lines(text: str) -> Iterator[_Line]:
@@ -120,10 +135,9 @@ def _first_lines(text: str) -> Iterator[_Line]:
 
 
 def _is_title(line: _Line) -> bool:
-    """A short line of several words, without a full stop, with a blank line after it."""
+    """A short line of several words, without a full stop."""
     return (
-        line.blank_after
-        and len(line.text) <= LONGEST_TITLE
+        len(line.text) <= LONGEST_TITLE
         and len(line.text.split()) >= 3
         and line.text[-1] not in '.:;,…"”'
         and not line.text[0].islower()
@@ -132,7 +146,11 @@ def _is_title(line: _Line) -> bool:
 
 def _is_labelled(text: str, line: _Line, dateline: Dateline | None) -> bool:
     """Whether the line is a headline that begins with a word and a colon."""
-    return dateline is not None and ":" in text[dateline.end : dateline.stop] and _is_title(line)
+    return (
+        dateline is not None
+        and ":" in text[dateline.end : dateline.stop]
+        and (line.blank_after and _is_title(line))
+    )
 
 
 def _byline(header: Header, line: _Line) -> Header | None:
@@ -169,7 +187,7 @@ def _whole_day(text: str) -> str | None:
     match = _ISO_LINE.match(text) or written().match(text)
     if match is None or not _TIME_AFTER.match(text[match.end() :]):
         return None
-    return day_of(match) if match.re is not _ISO_LINE else match.group()
+    return day_of(match) if match.re is not _ISO_LINE else iso_day(match.group())
 
 
 def _agency_line(header: Header, line: _Line) -> Header | None:

@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import Any
 
 from sayso.intake.errors import InputError
 
@@ -58,5 +57,7 @@ def _is_latin(words: list[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # takes time to import
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

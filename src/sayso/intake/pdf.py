@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
+from sayso.intake.dateline import find_dateline
 from sayso.intake.errors import InputError
+from sayso.intake.header import is_byline
+
+#: Lines at the top of a page among which headline, byline and dateline are looked for.
+HEAD_LINES = 12
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*$", re.I)
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)\]]*$")
@@ -76,6 +81,7 @@ def _paragraphs(page: str) -> Iterator[str]:
     lines = [line.strip() for line in page.replace("\x00", "").splitlines()]
     lines = [line for line in lines if not line or not _PAGE_NUMBER.match(line)]
     full = median([len(line) for line in lines if line] or [0])
+    lines = list(_parted(lines))
     held = ""
     for line in lines:
         if not line:
@@ -89,6 +95,17 @@ def _paragraphs(page: str) -> Iterator[str]:
             held = ""
     if held:
         yield held
+
+
+def _parted(lines: list[str]) -> Iterator[str]:
+    """The lines, with a blank line where headline, byline and prose meet at the top of a page."""
+    below_byline = False
+    for number, line in enumerate(lines):
+        byline = number < HEAD_LINES and is_byline(line)
+        if byline or below_byline or (number < HEAD_LINES and find_dateline(line, 0)):
+            yield ""
+        below_byline = byline
+        yield line
 
 
 def _joined(held: str, line: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.knowledge.actors_countries import Countries, Country, load_countries
+from sayso.knowledge.countries import Countries, Country, countries_by_word
 from sayso.knowledge.loader import lexicon, table
 from sayso.model import EntityKind
 
@@ -117,4 +117,4 @@ def load_actors() -> Actors:
         )
         for row in table("actors")
     )
-    return Actors(rows, load_countries())
+    return Actors(rows, countries_by_word())

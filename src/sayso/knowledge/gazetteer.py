@@ -20,6 +20,7 @@ from sayso.knowledge.gazetteer_build import build, gazetteer_version
 from sayso.knowledge.loader import lexicon
 from sayso.knowledge.lock import Lock
 from sayso.knowledge.toponym import ANYHOW, IN_CAPITALS, Toponym, fold, without_article, writing
+from sayso.model import SaysoError
 
 __all__ = ["Gazetteer", "GazetteerError", "Toponym", "open_gazetteer"]
 
@@ -38,7 +39,7 @@ ORDER BY capital DESC, population DESC, n.place LIMIT 200
 """
 
 
-class GazetteerError(RuntimeError):
+class GazetteerError(SaysoError, RuntimeError):
     """The gazetteer can be neither opened nor built. The message is one line."""
 
 

@@ -15,11 +15,13 @@ from typing import Any
 
 import yaml
 
+from sayso.model import SaysoError
+
 DATA = files("sayso.knowledge") / "data"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class DataFileError(ValueError):
+class DataFileError(SaysoError, ValueError):
     """A data file is missing, or does not name its source and licence."""
 
 

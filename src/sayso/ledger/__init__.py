@@ -1,6 +1,6 @@
 """The ledger: readings kept in one database file, and the questions that can be put to it."""
 
-from sayso.ledger.errors import LedgerError, UnknownIdError
+from sayso.ledger.errors import LedgerError, QueryError, UnknownIdError
 from sayso.ledger.ledger import Ledger, open_ledger
 from sayso.ledger.location import ledger_url
 from sayso.ledger.rows import Forgotten, Found, Passage, ReportRow, StatementRow
@@ -11,6 +11,7 @@ __all__ = [
     "Ledger",
     "LedgerError",
     "Passage",
+    "QueryError",
     "ReportRow",
     "StatementRow",
     "UnknownIdError",

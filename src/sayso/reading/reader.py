@@ -6,13 +6,14 @@ from sayso._version import __version__
 from sayso.knowledge import Knowledge
 from sayso.knowledge.loader import fingerprint
 from sayso.model import ReaderStamp, Reading, ReadingWarning, Report
-from sayso.reading.analysis import DEFAULT_PIPELINE, Analysis, analyse, pipeline_stamp
+from sayso.reading.analysis import Analysis, analyse, pipeline_stamp
 from sayso.reading.causes import read_causes
 from sayso.reading.coreference import link_mentions
 from sayso.reading.draft import Draft
 from sayso.reading.events import read_events
 from sayso.reading.figures import read_figures
 from sayso.reading.mentions import read_mentions
+from sayso.reading.pipelines import DEFAULT_PIPELINE
 from sayso.reading.places import read_places
 from sayso.reading.remarks import read_remarks
 from sayso.reading.settle import settle

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from sayso.model import ReaderStamp, Reading
-from sayso.reading.analysis import DEFAULT_PIPELINE
+from sayso.reading.pipelines import DEFAULT_PIPELINE
 from sayso.scale.outcome import Fault
 from sayso.scale.work import Chunk, process_knowledge, read_each, warm
 
@@ -37,7 +37,7 @@ def open_crew(
     in one line when a worker is lost.
 
     Raises :class:`ScaleError` where workers cannot be had, lack Sayso or differ among themselves,
-    and :class:`sayso.reading.analysis.PipelineError` where the pipeline is not installed.
+    and :class:`sayso.reading.pipelines.PipelineError` where the pipeline is not installed.
     """
     if scheduler is None and workers <= 1:
         yield _Alone(pipeline)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from sayso.evaluation import GoldRecord
 from sayso.intake import InputError, report_of
 from sayso.model import Reading, Report
-from sayso.reading.analysis import DEFAULT_PIPELINE
+from sayso.reading.pipelines import DEFAULT_PIPELINE
 from sayso.scale.outcome import Fault
 from sayso.scale.progress import told_progress
 from sayso.scale.reading import read_items

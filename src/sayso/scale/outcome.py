@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from sayso.model import Report
+from sayso.model import Report, SaysoError
 
 
-class ScaleError(RuntimeError):
+class ScaleError(SaysoError, RuntimeError):
     """The workers cannot be had, or do not agree. The message is one line."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from sayso.model import ReaderStamp, Reading, Report
-from sayso.reading.analysis import DEFAULT_PIPELINE
+from sayso.reading.pipelines import DEFAULT_PIPELINE
 from sayso.scale.crew import Crew, Notify, open_crew
 from sayso.scale.outcome import Fault, Held
 from sayso.scale.work import CHUNK_CHARACTERS, Chunk

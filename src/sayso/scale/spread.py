@@ -8,7 +8,7 @@ from uuid import uuid4
 from distributed import Client, Future, KilledWorker
 
 from sayso.model import ReaderStamp, Reading
-from sayso.reading.analysis import PipelineError
+from sayso.reading.pipelines import PipelineError
 from sayso.scale.outcome import Fault, ScaleError
 from sayso.scale.work import Chunk, one_line, read_chunk, warm
 

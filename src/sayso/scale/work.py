@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from sayso.knowledge import Knowledge, open_knowledge
 from sayso.model import ReaderStamp, Reading, Report
-from sayso.reading.reader import read_reports, reader_stamp
 from sayso.scale.outcome import Fault
 
 #: About 2,000 words: long enough that sending it costs nothing beside reading it, short enough
@@ -26,8 +25,10 @@ def process_knowledge() -> Knowledge:
 def warm(pipeline: str) -> ReaderStamp:
     """Load the pipeline and the knowledge into this process; the stamp its readings will carry.
 
-    Raises :class:`sayso.reading.analysis.PipelineError` for a pipeline that is not installed.
+    Raises :class:`sayso.reading.pipelines.PipelineError` for a pipeline that is not installed.
     """
+    from sayso.reading.reader import reader_stamp  # spaCy takes time to import
+
     return reader_stamp(process_knowledge(), pipeline)
 
 
@@ -40,6 +41,8 @@ def read_each(reports: Sequence[Report], pipeline: str) -> Iterator[Reading | Fa
     """As :func:`read_chunk`, one by one. Where the reports fail together they are read singly, so
     that only the one at fault is lost.
     """
+    from sayso.reading.reader import read_reports
+
     warm(pipeline)
     done = 0
     with suppress(Exception):  # whatever is wrong is met again below, report by report
@@ -51,6 +54,8 @@ def read_each(reports: Sequence[Report], pipeline: str) -> Iterator[Reading | Fa
 
 
 def _read_one(report: Report, pipeline: str) -> Reading | Fault:
+    from sayso.reading.reader import read_reports
+
     try:
         return next(read_reports([report], process_knowledge(), pipeline))
     except Exception as error:
