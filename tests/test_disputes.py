@@ -35,3 +35,28 @@ def test_claim_and_denial() -> None:
 def test_agreement_is_no_dispute() -> None:
     text = "Police said rebels burned the mill. The mayor said rebels burned the mill."
     assert not any(s.disputes for s in sayso.read(text).statements)
+
+
+def test_a_relative_clause_denies_the_clause_before_it() -> None:
+    reading = sayso.read("The army shelled the mill at Torvia, which the colonel denies.")
+    told, denied = [s for s in reading.statements if s.kind == "event"]
+    assert (told.polarity, denied.polarity) == ("positive", "negative")
+    assert (told.disputes, denied.disputes) == ((denied.id,), (told.id,))
+    assert reading.voices(told) == ()
+    assert reading.voices(denied) == ("colonel",)
+    assert not [s.text for s in reading.statements if "denies" in s.text]
+
+
+def test_a_relative_clause_may_deny_what_another_says() -> None:
+    text = "Farmers said the army shelled the mill at Torvia, which the colonel denies."
+    reading = sayso.read(text)
+    voices = {s.polarity: reading.voices(s) for s in reading.statements if s.kind == "event"}
+    assert voices == {"positive": ("Farmers",), "negative": ("colonel",)}
+
+
+def test_common_words_are_no_dispute() -> None:
+    text = (
+        "Of the forty arrest warrants, only one name was disclosed. The court did not disclose "
+        "whether it had signed any arrest warrants."
+    )
+    assert not any(s.disputes for s in sayso.read(text).statements)

@@ -117,6 +117,9 @@ def _climb(anchor: Token, cue: Token | None) -> _Climb:
         above = _above(at)
         if at.dep_ == "conj" and above is not None:
             own = _stands_alone(at)
+            nor = next((c for c in above.children if c.lower_ == "nor" and c.i < at.i), None)
+            if own and nor is not None and nor.i > above.i:
+                way.signals.append(Signal(cue=nor.i, flips=True))
             unshared = 0 if own or _shares_negation(at) else _unshared_levels(at)
             above = _above(above) if own else above
         if above is None or (cue is not None and above.i == cue.i):
@@ -268,10 +271,15 @@ def _cue_token(attribution: Attribution | None, analysis: Analysis) -> Token | N
 def _cue_signals(cue: Token) -> Iterator[Signal]:
     """What the cue of the attribution itself says of its content ("feared", "did not confirm")."""
     negation = next((n for c in cue.children if (n := negator(c)) is not None), None)
+    if negation is None and cue.dep_ == "conj":
+        # "could neither confirm nor deny that …"
+        negation = next((c for c in cue.head.children if c.lower_ == "neither"), None)
     names = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
     entry = section(names.get(cue.pos_, "verbs")).get(cue.lemma_.lower())
     entry = _entry_for(cue, entry)
-    if entry is not None and not entry.get("settle"):
+    if negation is not None and entry is not None and entry.get("polarity") == "negative":
+        yield Signal(cue=negation.i, level="unknown")
+    elif entry is not None and not entry.get("settle"):
         yield signal_of(entry, cue)
         if negation is not None and entry.get("level") in ("probable", "possible"):
             yield Signal(cue=negation.i, flips=True)

@@ -77,6 +77,8 @@ def negator(child: Token) -> Token | None:
     "not only" and "not just" negate nothing; "no" before a subject or object negates the clause.
     """
     word = child.lower_
+    if word == "nor" and any(c.dep_ == "neg" or c.lower_ == "neither" for c in child.head.children):
+        return None  # "neither burned nor looted" is negated once
     if child.dep_ == "neg" or word in ("never", "neither", "nor"):
         if child.i + 1 < len(child.doc) and child.nbor(1).lower_ in ("only", "just", "merely"):
             return None
@@ -86,7 +88,10 @@ def negator(child: Token) -> Token | None:
     if child.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
         if word in words(LEXICON, "negators"):
             return child
-        return next((c for c in child.children if c.dep_ == "det" and c.lower_ == "no"), None)
+        denying = ("no", *words(LEXICON, "hardly"))
+        return next(
+            (c for c in child.children if c.dep_ in ("det", "advmod") and c.lower_ in denying), None
+        )
     if child.dep_ == "advmod" and word == "longer":
         return next((c for c in child.children if c.lower_ == "no"), None)
     return None
@@ -97,7 +102,7 @@ def governor_signal(head: Token, below: Token) -> Signal | None:
     lemma = head.lemma_.lower()
     if head.pos_ in ("VERB", "AUX"):
         if _is_infinitive(below) and below.dep_ == "xcomp" and lemma in section("semi_modals"):
-            return _semi_modal(head, lemma)
+            return _semi_modal(head, below, lemma)
         return _when(section("verbs").get(lemma), head, below) or _predicate(head, below)
     if head.pos_ == "ADJ" or head.dep_ == "acomp":
         return _when(section("adjectives").get(lemma), head, below)
@@ -111,10 +116,19 @@ def governor_signal(head: Token, below: Token) -> Signal | None:
 def subordinator_signal(clause: Token) -> Signal | None:
     """What the word that opens a clause says of it ("if", "whether"), or None."""
     mark = _mark(clause)
+    if clause.dep_ == "advcl" and mark.i == clause.i and _is_inverted(clause):
+        return signal_of(section("subordinators")["if"], clause.left_edge)
     entry = section("subordinators").get(mark.lower_) if mark.i != clause.i else None
     if mark.lower_ == "if" and _asks(clause):
         entry = section("subordinators")["whether"]
     return signal_of(entry, mark) if entry is not None else None
+
+
+def _is_inverted(clause: Token) -> bool:
+    """As in "Had the army left, …": a condition by the order of its words alone."""
+    first = clause.left_edge
+    behind = any(c.dep_ in ("nsubj", "nsubjpass") and c.i > first.i for c in clause.children)
+    return behind and first.lower_ in ("had", "were", "should") and first.head.i == clause.i
 
 
 def _asks(clause: Token) -> bool:
@@ -136,9 +150,11 @@ def is_content_clause(clause: Token) -> bool:
     return opener.tag_ not in ("WDT", "WP", "WRB", "WP$") and gap
 
 
-def _semi_modal(head: Token, lemma: str) -> Signal | None:
+def _semi_modal(head: Token, below: Token, lemma: str) -> Signal | None:
     if lemma == "go" and head.tag_ != "VBG":
         return None
+    if lemma == "have" and any(c.lower_ == "yet" for c in (*head.children, *below.children)):
+        return Signal(cue=head.i, flips=True)  # "has yet to take the bridge"
     if lemma == "be" and any(c.dep_ in ("acomp", "attr") for c in head.children):
         return None  # "it is hard to leave", "it is his duty to leave"
     if lemma == "need" and head.pos_ != "VERB":

@@ -5,9 +5,67 @@ that speaker's own account of the same act, or where one denies what the other a
 their voice; neither is held to be right.
 """
 
+from collections.abc import Iterable
+
 from sayso.knowledge.loader import words
-from sayso.model import Attribution, Statement
-from sayso.reading.draft import Draft
+from sayso.model import Attribution, Certainty, Statement
+from sayso.reading.draft import Candidate, Draft
+
+#: The rule of attributions that deny the clause before them, and of the statements they make.
+DENIAL = "voices.denial"
+DENIED = "settle.denial"
+
+
+def with_denials(
+    candidates: Iterable[Candidate], draft: Draft
+) -> list[tuple[Candidate, Attribution | None]]:
+    """The candidates in their order, each main one of a clause that somebody denies ("…, which
+    Karsk denies") once more with that denial. The denying words are no statement of their own.
+    """
+    kept = list(candidates)
+    denials = [a for a in draft.attributions if a.rule == DENIAL and a.cue is not None]
+    if not denials:
+        return [(c, None) for c in kept]
+    out: list[tuple[Candidate, Attribution | None]] = []
+    main = {_main(kept, a): a for a in denials}
+    for index, candidate in enumerate(kept):
+        if not any(_only_denies(candidate, a) for a in denials):
+            out.append((candidate, None))
+        if index in main:
+            out.append((candidate, main[index]))
+    return out
+
+
+def _main(candidates: list[Candidate], denial: Attribution) -> int:
+    """The index of the widest event (else remark) within what is denied; -1 where there is none."""
+    low, high = denial.content[0].start, denial.content[0].end
+    inside = [
+        (c.kind == "event", c.end - c.start, -i)
+        for i, c in enumerate(candidates)
+        if c.kind in ("event", "remark") and low <= c.start and c.end <= high
+    ]
+    return -max(inside)[2] if inside else -1
+
+
+def _only_denies(candidate: Candidate, denial: Attribution) -> bool:
+    if denial.cue is None:
+        return False
+    return denial.content[0].end <= candidate.start and candidate.end <= denial.cue.end
+
+
+def denied(statement: Statement, denial: Attribution) -> Statement:
+    """The statement as its denier puts it: the other polarity, his voice, and no doubt of his."""
+    other = "negative" if statement.polarity == "positive" else "positive"
+    cues = (denial.cue,) if denial.cue is not None else ()
+    certainty = Certainty(level="certain", scale=statement.certainty.scale, cues=cues)
+    return statement.model_copy(
+        update={
+            "attribution": denial.id,
+            "polarity": other,
+            "certainty": certainty,
+            "rules": (*statement.rules, DENIED),
+        }
+    )
 
 
 def link_disputes(statements: tuple[Statement, ...], draft: Draft) -> tuple[Statement, ...]:
@@ -59,6 +117,8 @@ def _denial(one: Statement, other: Statement, said: dict[str, set[str]]) -> bool
     """One denies what the other asserts: opposite polarity, the same words, another voice."""
     if one.polarity == other.polarity or one.attribution == other.attribution:
         return False
+    if (one.start, one.end, one.kind) == (other.start, other.end, other.kind):
+        return DENIED in one.rules or DENIED in other.rules
     if one.start < other.end and other.start < one.end:
         return False  # one is told within the other
     if one.kind != other.kind or "asserted" not in (one.stance, other.stance):

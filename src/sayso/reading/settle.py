@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sayso.model import Attribution, Count, Event, Figure, Span, Statement
 from sayso.reading.certainty import judge
-from sayso.reading.disputes import link_disputes
+from sayso.reading.disputes import denied, link_disputes, with_denials
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.settle_ids import renumber
 from sayso.reading.settle_place import places_of
@@ -23,11 +23,14 @@ SAME = 0.8
 
 def settle(draft: Draft) -> Draft:
     """The draft with its statements, in the order of the text, and all ids given anew."""
-    kept = _without_doubles(draft.candidates)
-    ids = {c.key: f"s{i}" for i, c in enumerate(kept, start=1)}
+    kept = with_denials(_without_doubles(draft.candidates), draft)
+    ids = {c.key: f"s{i}" for i, (c, denial) in enumerate(kept, start=1) if denial is None}
     clock = Clock(draft)
-    statements = tuple(_statement(ids[c.key], c, ids, draft, clock) for c in kept)
-    return renumber(draft.plus(statements=link_disputes(statements, draft)))
+    statements = []
+    for number, (candidate, denial) in enumerate(kept, start=1):
+        read = _statement(f"s{number}", candidate, ids, draft, clock)
+        statements.append(read if denial is None else denied(read, denial))
+    return renumber(draft.plus(statements=link_disputes(tuple(statements), draft)))
 
 
 def _without_doubles(candidates: tuple[Candidate, ...]) -> list[Candidate]:

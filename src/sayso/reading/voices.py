@@ -171,7 +171,7 @@ def _nested(frames: list[Frame], speakers: _Speakers) -> list[_Nested]:
 
 
 def _outer(frame: Frame, frames: list[Frame]) -> Frame | None:
-    if frame.cue is None:
+    if frame.cue is None or frame.rule == "voices.denial":
         return None
     at = frame.cue[0]
     best: tuple[int, Frame] | None = None

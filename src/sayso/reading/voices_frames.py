@@ -21,6 +21,9 @@ from sayso.reading.voices_nouns import (
 )
 from sayso.reading.voices_spans import LEXICON, Frame, cue_bounds, loose, phrase, span_of
 
+#: Verbs behind which "if" is a question.
+_ASKING = frozenset({"ask", "wonder", "know", "question"})
+
 
 @lru_cache(maxsize=1)
 def verb_frames() -> dict[str, tuple[str, frozenset[str]]]:
@@ -156,7 +159,9 @@ def _complement(
     """The content a verb governs, by which frame, and the span of its cue; None without any."""
     cue = cue_bounds(verb)
     children = list(verb.children)
-    clauses = [c for c in children if c.dep_ == "ccomp" and not is_juxtaposed(c)]
+    clauses = [
+        c for c in children if (c.dep_ == "ccomp" and not is_juxtaposed(c)) or _is_asked(c, verb)
+    ]
     if "clause" in frames or "quote" in frames:
         if clauses:
             return _clause_content(verb, clauses), "clause", cue
@@ -220,6 +225,13 @@ def _clause_content(verb: Token, clauses: list[Token]) -> tuple[tuple[int, int],
     left = [t for t in tokens if t.i < verb.i]
     right = [t for t in tokens if t.i > verb.i]
     return tuple(loose(side) for side in (left, right) if side)
+
+
+def _is_asked(clause: Token, verb: Token) -> bool:
+    """As in "asked if the convoy had left": a question that the parse takes for a condition."""
+    if clause.dep_ != "advcl" or clause.i < verb.i or verb.lemma_ not in _ASKING:
+        return False
+    return any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in clause.children)
 
 
 def _strayed(verb: Token, clause: Token) -> set[int]:
