@@ -185,3 +185,31 @@ def test_any_text_is_read_and_every_offset_holds(parts: list[str]) -> None:
         cause = said(candidate)
         for part in (cause.driver, cause.cue, cause.effect):
             assert part.text == text[part.start : part.end] != ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Power stations in Orvano were hit by drone strikes.",
+        "The second blast affected rescuers.",
+        "Detectives had a hard time determining a motive.",
+        "The envoy made a statement following the attack.",
+        "For the first time in years, guards fired on the crowd.",
+        "He spoke of dying in the name of the front.",
+        "She did not mention if anybody was hurt.",
+        "The march took place as talks went on.",
+    ],
+)
+def test_harm_finding_out_and_mere_time_are_no_causes(text: str) -> None:
+    [found] = candidates(text)
+    assert not found
+
+
+def test_services_hit_by_a_labour_strike_are_driven() -> None:
+    cause = said(only("Train services were hit by a strike of signal workers."))
+    assert (cause.driver.text, cause.sign) == ("a strike of signal workers", "-")
+
+
+def test_what_two_verbs_tell_drives_the_result_behind_them() -> None:
+    cause = said(only("The farmer was beaten and killed by soldiers, triggering protests."))
+    assert cause.driver.text == "The farmer was beaten and killed by soldiers"

@@ -200,3 +200,95 @@ def test_any_words_read_and_offsets_hold(words: list[str]) -> None:
         assert 0 <= candidate.start < candidate.end <= len(text)
         for span in (candidate.event.trigger, *candidate.event.participants):
             assert text[span.start : span.end] == span.text
+
+
+def one(text: str) -> Statement:
+    (act,) = events(text)
+    return act
+
+
+def test_a_headline_without_its_auxiliary_is_passive() -> None:
+    act = one("Nine soldiers killed in ambush near Selm")
+    assert not sides(act, "actor")
+    assert [p.text for p in sides(act, "recipient")] == ["Nine soldiers"]
+
+
+def test_one_act_told_with_two_nouns_is_one_event() -> None:
+    act = one("Power stations in Orvano were hit by drone strikes in a pre-dawn raid.")
+    assert code(act) == ("ASSAULT", "drone")
+    assert [p.text for p in sides(act, "recipient")] == ["Power stations in Orvano"]
+    assert not sides(act, "actor")
+
+
+def test_how_somebody_was_killed_gives_the_mode() -> None:
+    act = one("Border guards killed the rebel commander in an airstrike.")
+    assert code(act) == ("ASSAULT", "aerial")
+    assert [p.text for p in sides(act, "actor")] == ["Border guards"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Clashes with farmers broke out in Selm.", "Heavy shelling resumed at dawn."],
+)
+def test_an_act_that_goes_on_is_one_event_of_its_whole_clause(text: str) -> None:
+    act = one(text)
+    assert act.text == text.rstrip(".")
+    assert len(sayso.read(text).statements) == 1
+
+
+def test_a_denied_clause_is_kept_once_with_its_denier() -> None:
+    act = one("The army denied that soldiers burned the market.")
+    assert (act.text, act.polarity) == ("soldiers burned the market", "negative")
+    assert [p.standing for p in sides(act, "actor")] == ["denied"]
+
+
+def test_a_plot_is_no_act_done() -> None:
+    acts = events("He was jailed over a plot to kill the ambassador.")
+    assert [a.event.trigger.text for a in acts if a.event] == ["jailed"]
+
+
+def test_who_blames_on_a_medium_is_who_posts() -> None:
+    acts = events("The envoy posted a message on Twitter blaming Harrow for the raids.")
+    (blamed,) = [a for a in acts if code(a)[0] == "ACCUSE"]
+    assert [p.text for p in sides(blamed, "actor")] == ["The envoy"]
+    assert blamed.text.startswith("blaming")
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("The rebels killed nine soldiers and two farmers in Selm.", 11),
+        ("A bomb exploded in Selm, killing nine soldiers and a nurse.", 10),
+        ("Gunmen killed nine people, including two children, in Selm.", 9),
+        ("Gunmen ambushed a convoy near Selm. Nine soldiers died.", 9),
+        ("The gunman was shot dead by police. Three of the victims were nurses.", None),
+    ],
+)
+def test_an_acts_toll_is_what_is_counted_in_one_breath(text: str, best: float | None) -> None:
+    first = events(text)[0]
+    assert first.event is not None
+    assert first.event.deaths.best == best
+
+
+def test_whom_an_anti_protest_is_against_does_not_protest() -> None:
+    act = one("Anti-government protests continued in Orvano.")
+    assert not sides(act, "actor")
+    assert [p.text for p in sides(act, "recipient")] == ["government"]
+
+
+def test_where_people_rally_is_a_place() -> None:
+    act = one("Several thousand people rallied at Freedom Square against the law.")
+    assert not sides(act, "recipient")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The statement was met with laughter.",
+        "Reporters asked the minister about the raid.",
+        "The front was responsible for the deaths of 40 farmers.",
+        "Their demands have included dissolving the council and freeing all prisoners.",
+    ],
+)
+def test_reactions_questions_blame_and_wishes_are_no_acts(text: str) -> None:
+    assert not events(text)

@@ -255,3 +255,8 @@ def test_any_run_of_counting_words_reads(words: list[str]) -> None:
     for candidate in read(text).candidates:
         assert 0 <= candidate.start < candidate.end <= len(text)
         assert text[candidate.start : candidate.end].strip()
+
+
+def test_or_more_behind_what_is_counted_opens_the_bound() -> None:
+    ((_, measure, bounds),) = figures("Forty people or more were hurt in the clash.")
+    assert (measure, bounds) == ("injuries", (40, 40, None))

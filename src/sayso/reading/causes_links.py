@@ -86,7 +86,8 @@ def _preposition(first: Token, last: Token, link: Link) -> Found | None:
 
 def _is_said(head: Token) -> bool:
     """Is what a phrase hangs on only said or shown, in a verb or on paper?"""
-    return is_frame(head) or head.lemma_.lower() in words("cause_links", "papers")
+    told = (head, *(c for c in head.children if c.dep_ == "dobj" and is_verbal(head)))
+    return is_frame(head) or any(t.lemma_.lower() in words("cause_links", "papers") for t in told)
 
 
 def _would_be(head: Token) -> bool:

@@ -194,7 +194,9 @@ def _behind(scene: Scene, head: Token, names: Iterable[str]) -> Iterator[Token]:
             each
             for _, noun in prepositions(head, name)
             for each in syntax.conjuncts(noun)
-            if noun.ent_type_ not in NO_SIDE and not _is_abstract(scene, each)
+            if noun.ent_type_ not in NO_SIDE
+            and not _is_abstract(scene, each)
+            and each.lemma_.lower() not in classes()["hours"]
         ]
         yield from found
         if found:
@@ -254,6 +256,8 @@ def _noun_sides(scene: Scene, noun: Token, act: Act) -> tuple[list[Token], list[
         recipients = recipients or [t for t in of if "of" in act.code.to]
         if not recipients:
             recipients = [c for c in before if scene.kind(c) == "facility" and c.dep_ == "compound"]
+        if not recipients:
+            recipients = [c for c in before if _leaning(c) == "anti" and scene.is_actor(c)]
     if between:
         doers = doers + between
     return doers, recipients
@@ -274,11 +278,20 @@ def _can_own(scene: Scene, token: Token) -> bool:
             "our",
             "my",
         ) and (token.ent_type_ not in ("DATE", "TIME"))
-    if lemma(token) in _descriptors() or any(c.lower_ in ("anti", "pro") for c in token.children):
+    if lemma(token) in _descriptors() or _leaning(token):
         return False
     if scene.kind(token) == "place" and token.tag_ in ("NNP", "NN"):
         return False
     return scene.is_actor(token)
+
+
+def _leaning(token: Token) -> str | None:
+    """The "anti" or "pro" before a noun, hyphen or none ("anti-government protests")."""
+    found = next((c.lower_ for c in token.children if c.lower_ in ("anti", "pro")), None)
+    if found is None and token.i > 1 and token.nbor(-1).text == "-":
+        before = token.nbor(-2).lower_
+        found = before if before in ("anti", "pro") else None
+    return found
 
 
 def issuers(scene: Scene, token: Token) -> list[Token]:
@@ -341,10 +354,20 @@ def _unique(tokens: list[Token]) -> list[Token]:
             or _is_or_more(token)
             or syntax.negation(token) is not None
         )
+        if _is_prefix(token):
+            continue
         if token.i not in seen and _is_nominal(token) and not (nobody or is_stray_act(token)):
             seen.add(token.i)
             kept.append(token)
     return kept
+
+
+def _is_prefix(token: Token) -> bool:
+    """The "counter" and the hyphen of "counter-protesters"."""
+    if token.is_punct:
+        return True
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    return following.text == "-" and not token.whitespace_ and not following.whitespace_
 
 
 def _is_or_more(token: Token) -> bool:

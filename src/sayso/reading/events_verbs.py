@@ -190,7 +190,7 @@ def _is_counted(verb: Token) -> bool:
 
 def _light(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
     """A light verb and its act: "launch a raid", "suffered an attack", "a blast took place"."""
-    names = _names(verb)
+    names = spoken = _names(verb)
     light = light_verbs()
     passive = is_passive(verb)
     theme = syntax.subject(verb) if passive else syntax.direct_object(verb)
@@ -207,7 +207,7 @@ def _light(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
         act = _leaning(verb, theme, top, pattern, taken)
         act.suffers = not passive
         return act
-    return _existential(scene, verb, top, taken) if names & light["existential"] else None
+    return _existential(scene, verb, top, taken) if spoken & light["existential"] else None
 
 
 def _leaning(verb: Token, noun: Token, top: Token, pattern: Pattern, taken: Taken) -> Act:

@@ -1,8 +1,9 @@
 """How many, with bounds: counts of what matters in a report on conflict and its consequences.
 
-A count rides on a predicate ("74 villagers were killed"), is the total something comes to ("bringing
-the total to eight"), or is a noun phrase ("an estimated 3,000 fighters"). Bounds are rule 9 of the
-design. Ages, dates, times, ordinals, measures of length and numbers that only name are no figures.
+A count rides on a predicate ("74 villagers were killed"), is the total something comes to (as in
+"bringing the total to eight"), or is a noun phrase ("an estimated 3,000 fighters"). Bounds are rule
+9 of the design. Ages, dates, times, ordinals, measures of length and numbers that only name are no
+figures.
 """
 
 from bisect import bisect_right

@@ -45,6 +45,7 @@ def participants(scene: Scene, act: Act) -> tuple[Participant, ...]:
     """
     actors, recipients = sides(scene, act)
     actors = [each for token in actors for each in issuers(scene, token)]
+    recipients = [t for t in recipients if not _is_scene_of_protest(scene, act, t)]
     instruments = [t for t in actors if scene.kind(t) == "weapon"]
     shooters = [o for t in instruments for o in owners(scene, t)]
     actors = [t for t in actors if t not in instruments] + shooters
@@ -52,13 +53,20 @@ def participants(scene: Scene, act: Act) -> tuple[Participant, ...]:
     found: dict[tuple[Role, int], Participant] = {}
     for role, tokens in (
         ("actor", actors),
-        ("recipient", [t for t in recipients if t not in actors]),
+        ("recipient", [t for t in recipients if t not in actors and t not in instruments]),
         ("instrument", instruments),
         ("place", list(_places(scene, act, recipients + instruments))),
     ):
         for token in tokens:
             _add(scene, act, role, token, found)  # type: ignore[arg-type]
     return tuple(found.values())
+
+
+def _is_scene_of_protest(scene: Scene, act: Act, token: Token) -> bool:
+    """Is it only where people gather ("rallied at Freedom Square"), not against whom?"""
+    at = token.head.lower_ in ("at", "in") and token.dep_ == "pobj"
+    where = scene.kind(token) == "place" or token.ent_type_ in ("FAC", "LOC")
+    return act.code.plover == "PROTEST" and at and where
 
 
 def _add(

@@ -4,8 +4,6 @@ A clause that only frames another ("it is clear that …", "we know that …") i
 frames is. So every proposition of the report has a statement, whatever it is about.
 """
 
-from collections.abc import Iterable
-
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
@@ -16,20 +14,19 @@ from sayso.reading.certainty_signals import (
     section,
 )
 from sayso.reading.draft import Candidate, Draft
+from sayso.reading.remarks_covered import Covered
 from sayso.reading.syntax import SUBJECTS, clause_bounds, is_verbal, noun_bounds
 from sayso.reading.voices import attribution_at
 from sayso.reading.voices_frames import verb_frames
 
 CONFIDENCE = 0.6
-#: A clause is read already where a statement covers this share of it, and it of the statement.
-COVERED = 0.5
 
 
 def read_remarks(draft: Draft) -> Draft:
     """The draft with a candidate of kind ``remark`` for every clause not read yet."""
     frames = _frames(draft)
     found: list[Candidate] = []
-    covered = _Covered(draft.candidates)
+    covered = Covered(draft.candidates)
     for token in draft.analysis.doc:
         if not is_verbal(token) or token.i in frames or not _is_proposition(token):
             continue
@@ -38,6 +35,7 @@ def read_remarks(draft: Draft) -> Draft:
         head = token.head if token.dep_ == "acl" else token
         start, end = clause_bounds(head, without=("advcl",) if _has_finite(token) else ())
         start, end = _less_relative(token, *_less_opener(token, start, end))
+        start = _less_splice(token, start)
         start, end = _less_source(token, draft, start, end)
         if end - start < 4 or covered.by(token, start, end):
             continue
@@ -74,7 +72,7 @@ def _infinitive(token: Token) -> Token | None:
     )
 
 
-def _complements(draft: Draft, frames: set[int], covered: "_Covered") -> list[Candidate]:
+def _complements(draft: Draft, frames: set[int], covered: Covered) -> list[Candidate]:
     """What is hoped, tried, offered or promised, beside that it is: "hopes to expand"."""
     found = []
     for token in draft.analysis.doc:
@@ -86,7 +84,8 @@ def _complements(draft: Draft, frames: set[int], covered: "_Covered") -> list[Ca
         if signal is None or signal.settle or token.head.lemma_ in words("remarks", "raising"):
             continue
         start, end = clause_bounds(token)
-        if len(draft.analysis.normal[start:end].split()) < _SHORTEST:
+        scrap = len(draft.analysis.normal[start:end].split()) < _SHORTEST
+        if scrap and covered.tells(token.head):
             continue
         if not covered.within(token, start, end):
             found.append(_remark(start, end, token, "remarks.complement"))
@@ -118,12 +117,8 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
 
 def _is_manner_of_speech(token: Token) -> bool:
     """A participle that only tells how or when somebody spoke ("Speaking in parliament, she …")."""
-    return (
-        token.dep_ == "advcl"
-        and token.tag_ == "VBG"
-        and not _has_subject(token)
-        and token.lemma_.lower() in words("remarks", "speaking")
-    )
+    bare = token.dep_ == "advcl" and token.tag_ == "VBG" and not _has_subject(token)
+    return bare and token.lemma_.lower() in words("remarks", "speaking")
 
 
 def _with_noun(token: Token, start: int, end: int) -> tuple[int, int]:
@@ -173,40 +168,6 @@ def _compares(token: Token) -> bool:
 _MOSTLY = 0.4
 #: A clause of fewer words than this that nothing else reads is too little to be a statement.
 _SHORTEST = 3
-
-
-class _Covered:
-    """What the candidates so far take in."""
-
-    def __init__(self, candidates: Iterable[Candidate]) -> None:
-        kept = [c for c in candidates if c.cause is None or c.cause.relation != "purpose"]
-        self._anchors = {c.anchor for c in kept}
-        self._spans = sorted((c.start, c.end) for c in kept)
-
-    def by(self, token: Token, start: int, end: int) -> bool:
-        """Has a statement with this anchor been read, or one of nearly these words? It must hold
-        the verb itself, unless that only says that something is ("there are 300 fighters").
-        """
-        if token.i in self._anchors:
-            return True
-        for left, right in self._spans:
-            if left >= end:
-                break
-            common = min(end, right) - max(start, left)
-            if common <= 0 or common / (max(end, right) - min(start, left)) < COVERED:
-                continue
-            if left <= token.idx < right or token.lemma_ == "be":
-                return True
-        return False
-
-    def within(self, token: Token, start: int, end: int) -> bool:
-        """Has a statement been read that lies inside these words and is most of them?"""
-        if token.i in self._anchors:
-            return True
-        return any(
-            start <= left and right <= end and right - left >= COVERED * (end - start)
-            for left, right in self._spans
-        )
 
 
 def _remark(start: int, end: int, token: Token, rule: str) -> Candidate:
@@ -331,6 +292,19 @@ def _less_opener(token: Token, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _less_splice(token: Token, start: int) -> int:
+    """Cut a sentence that only a comma joins before this one ("The toll is high, many fled")."""
+    if token.dep_ != "ROOT":
+        return start
+    for child in token.children:
+        if child.dep_ != "ccomp" or child.i > token.i or not _has_subject(child):
+            continue
+        own = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+        if own is not None and _is_finite(child) and child.right_edge.i < own.left_edge.i:
+            return own.left_edge.idx
+    return start
+
+
 def _less_source(token: Token, draft: Draft, start: int, end: int) -> tuple[int, int]:
     """Cut "According to the mayor," off the front: the content begins behind it."""
     attribution = attribution_at(draft.attributions, token.idx)
@@ -364,7 +338,7 @@ def _negated_conjuncts(token: Token) -> list[Candidate]:
     return found
 
 
-def _beyond_negation(token: Token, covered: "_Covered") -> list[Candidate]:
+def _beyond_negation(token: Token, covered: Covered) -> list[Candidate]:
     """What a negated clause takes for granted is said beside it: "did not answer the letter that
     the rebels had sent" says that they sent one.
     """
