@@ -30,9 +30,9 @@ gate: $(VENV)/.dev ## figures on the gold data against bench/floors.json
 	$(BIN)/python -m bench.gate
 
 docs: $(VENV)/.dev ## the manual, into site/
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-generated: $(VENV)/.dev ## the made parts of README.md and NOTICE
+generated: $(VENV)/.dev ## the made parts of README.md, NOTICE and the manual
 	$(BIN)/python tools/generated.py
 
 lock: ## requirements*.txt anew from pyproject.toml

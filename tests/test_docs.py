@@ -1,13 +1,16 @@
 """The README's examples are run, and what it shows is what is printed."""
 
+import csv
 import importlib.util
 import json
 import re
 import shlex
+import shutil
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -24,7 +27,10 @@ def generated() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize(("file", "part"), [("README.md", "brief"), ("NOTICE", "data files")])
+@pytest.mark.parametrize(
+    ("file", "part"),
+    [("README.md", "brief"), ("NOTICE", "data files"), ("docs/contract.md", "fields")],
+)
 def test_the_made_parts_are_up_to_date(generated, file, part):
     assert generated.current(file, part) == generated.PARTS[file, part](), "run: make generated"
 
@@ -38,10 +44,51 @@ def test_the_readme_s_second_command_gives_the_brief_it_shows(sayso):
     assert result.stdout.split() == words
 
 
-@pytest.mark.parametrize("code", re.findall(r"```python\n(.*?)```", README, re.S))
-def test_the_readme_s_python_runs(code, capsys):
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_python_of_a_page_runs_from_top_to_bottom(page, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    held: dict[str, object] = {}
+    for code in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.S):
+        exec(compile(code, page.name, "exec"), held)
+
+
+def test_the_readme_s_python_prints_who_says_it(capsys):
+    [code] = re.findall(r"```python\n(.*?)```", README, re.S)
     exec(compile(code, "README.md", "exec"), {})
     assert "mayor" in capsys.readouterr().out
+
+
+def test_the_commands_of_the_manual_run_as_they_stand(sayso, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "samples", "samples")
+    page = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    commands = re.findall(r"^\$ sayso (.*)$", page, re.M)
+    assert len(commands) > 12
+    report = None
+    for command in commands:
+        result = sayso(*shlex.split(command.replace("0" * 16, report or "")))
+        assert result.exit_code == 0, (command, result.stderr)
+        assert result.stdout or command.split()[0] in ("sample", "forget"), command
+        if report is None:
+            report = json.loads(sayso("reports", "--format", "json").stdout)[0]["id"]
+        if command.startswith("sample"):
+            sheet = list(csv.reader(Path("sheet.csv").read_text("utf-8-sig").splitlines()))
+            right = sheet[0].index("right")
+            rows = [[*row[:right], "y", *row[right + 1 :]] for row in sheet[1:]]
+            with Path("marked.csv").open("w", encoding="utf-8", newline="") as out:
+                csv.writer(out).writerows([sheet[0], *rows])
+    assert json.loads(sayso("reports", "--format", "json").stdout)[0]["id"] != report
+
+
+def test_the_manual_names_every_command_and_every_page(sayso):
+    manual = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    commands = re.findall(r"^│ ([a-z]+) ", sayso("--help").stdout, re.M)
+    assert len(commands) >= 10
+    for command in commands:
+        assert re.search(rf"`(?:sayso )?{command}`", manual), command
+    pages = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["nav"]
+    named = {page for entry in pages for page in entry.values()}
+    assert named == {page.name for page in (ROOT / "docs").glob("*.md")}
 
 
 def test_the_commands_that_the_readme_names_are_there(sayso):

@@ -1,19 +1,22 @@
-"""The parts of README.md and NOTICE that are made, not written.
+"""The parts of README.md, NOTICE and the manual that are made, not written.
 
 ``make generated`` puts them in; a test fails where they are out of date. Each stands between two
 comments that name it.
 """
 
 import io
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 from rich.console import Console
 
 from sayso.api import read
 from sayso.cli.brief import render_brief
+from sayso.model import Reading
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "harbour-talks.txt"
@@ -48,9 +51,53 @@ def _head(path: Path) -> dict[str, str]:
     return {key: value.strip() for key, _, value in (line.partition(":") for line in lines)}
 
 
+def fields_of_a_reading() -> str:
+    """The fields of a reading, out of its JSON Schema: a heading, a sentence or two and a table for
+    each kind of object, the reading first.
+    """
+    schema = Reading.model_json_schema(by_alias=True, mode="serialization")
+    kinds = {"Reading": schema, **dict(sorted(schema["$defs"].items()))}
+    return "\n\n".join("\n".join(_section(name, kind)) for name, kind in kinds.items())
+
+
+def _section(name: str, kind: Mapping[str, Any]) -> Iterator[str]:
+    yield f"### {name}"
+    yield ""
+    yield _described(kind)
+    yield ""
+    yield "| field | holds |"
+    yield "|---|---|"
+    for field, held in kind["properties"].items():
+        yield f"| `{field}` | {_type(held)} |"
+
+
+def _described(kind: Mapping[str, Any]) -> str:
+    """The docstring, in Markdown's quotes, without line breaks."""
+    text = re.sub(r":\w+:`~?([^`]+)`", r"`\1`", str(kind["description"]))
+    return " ".join(text.replace("``", "`").split())
+
+
+def _type(held: Mapping[str, Any]) -> str:
+    if "$ref" in held:
+        name = held["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in held:
+        return " or ".join(_type(one) for one in held["anyOf"])
+    if "enum" in held:
+        return ", ".join(f"`{value}`" for value in held["enum"])
+    if "const" in held:
+        return f"`{held['const']}`"
+    if held.get("type") == "array":
+        return f"a list of: {_type(held['items'])}"
+    names = {"integer": "a whole number", "number": "a number", "boolean": "true or false"}
+    kind = str(held.get("type", "anything"))
+    return names.get(kind, {"string": "a string"}.get(kind, kind))
+
+
 PARTS = {
     ("README.md", "brief"): brief_of_the_sample,
     ("NOTICE", "data files"): data_files,
+    ("docs/contract.md", "fields"): fields_of_a_reading,
 }
 
 
