@@ -15,6 +15,53 @@ def about(text: str, word: str, published: str | None = None) -> Statement:
 
 
 CASES = [
+    (
+        "The army neither shelled the mill nor looted it.",
+        "shelled",
+        "asserted",
+        "certain",
+        "negative",
+    ),
+    (
+        "The army neither shelled the mill nor looted it.",
+        "looted",
+        "asserted",
+        "certain",
+        "negative",
+    ),
+    ("The army has yet to take Torvia.", "take", "asserted", "certain", "negative"),
+    ("Hardly anyone attacked the convoy.", "attacked", "asserted", "certain", "negative"),
+    ("Had the army left, rebels would loot Torvia.", "Had", "hypothetical", "possible", "positive"),
+    ("Police do not know if the colonel fled.", "fled", "questioned", "unknown", "positive"),
+    (
+        "The army will shell Torvia unless rebels leave.",
+        "leave",
+        "hypothetical",
+        "possible",
+        "positive",
+    ),
+    (
+        "The rebels not only looted the mill but burned it.",
+        "looted",
+        "asserted",
+        "certain",
+        "positive",
+    ),
+    ("The rebels no longer hold the bridge.", "hold", "asserted", "certain", "negative"),
+    (
+        "The city was shelled for a week; the army wants the rebels to leave.",
+        "shelled",
+        "asserted",
+        "certain",
+        "positive",
+    ),
+    (
+        "The army could neither confirm nor deny that rebels attacked the port.",
+        "attacked",
+        "asserted",
+        "unknown",
+        "positive",
+    ),
     ("The army shelled Torvia.", "shelled", "asserted", "certain", "positive"),
     ("The army did not shell Torvia.", "shell", "asserted", "certain", "negative"),
     ("The army may shell Torvia.", "shell", "expected", "possible", "positive"),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import sayso
 from sayso.knowledge import Knowledge, open_knowledge
 from sayso.model import Entity, Link, Mention, Place, Report
 from sayso.model.entity import EntityKind
@@ -255,3 +256,11 @@ def test_the_order_of_entities_does_not_change_places(knowledge: Knowledge) -> N
     names = ["Dover", "Calais", "Boulogne", "Hull", "Athens"]
     forth, back = (where(read(knowledge, text, order)) for order in (names, names[::-1]))
     assert forth == back
+
+
+def test_a_state_behind_its_town_is_the_state() -> None:
+    reading = sayso.read(
+        "The minister flew to West Point, New York, and spoke in Albany, New York."
+    )
+    found = {e.name: (e.place.type, e.place.country) for e in reading.entities if e.place}
+    assert found["New York"] == ("admin1", "USA")

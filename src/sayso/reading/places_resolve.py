@@ -37,6 +37,7 @@ class Weights:
     near: float
     near_km: float
     inside: float
+    holding: float
     demonym: float
     kind: float
     flat: float
@@ -63,9 +64,19 @@ def resolve(names: Sequence[Name], countries: Mapping[str, float]) -> list[Topon
     what else the report says of countries. Every name has a candidate.
     """
     shares = [_shares(_first(name)) for name in names]
+    held: dict[int, list[int]] = {}
+    for inner, name in enumerate(names):
+        for outer in name.inside:
+            held.setdefault(outer, []).append(inner)
     for _ in range(ROUNDS):
         votes = _votes(names, shares, countries)
-        shares = [_shares(_weighed(at, names, shares, votes)) for at in range(len(names))]
+        weighed = (_weighed(at, names, shares, votes) for at in range(len(names)))
+        shares = [
+            _shares(
+                [(p, s + _holding(p, [shares[i] for i in held.get(at, ())])) for p, s in scored]
+            )
+            for at, scored in enumerate(weighed)
+        ]
     return [max(share, key=lambda pair: pair[1])[0] for share in shares]
 
 
@@ -176,6 +187,13 @@ def _held(place: Toponym, outers: list[_Share]) -> float:
     """What the names that it is said to lie in speak for the place."""
     return weights().inside * sum(
         part for share in outers for outer, part in share if contains(outer, place)
+    )
+
+
+def _holding(place: Toponym, inners: list[_Share]) -> float:
+    """What the names that are said to lie in this one speak for it: "London, Ontario"."""
+    return weights().holding * sum(
+        part for share in inners for inner, part in share if contains(place, inner)
     )
 
 

@@ -186,6 +186,8 @@ def _object_complement(
 ) -> tuple[tuple[tuple[int, int], ...], str, tuple[int, int]] | None:
     """As in "announced a truce" and "called the raid a mistake"."""
     behind = [c for c in verb.children if c.i > verb.i]
+    if verb.lemma_ == "deny" and sum(c.dep_ in ("dobj", "dative") for c in behind) > 1:
+        return None  # "denied the rebels a haven": nothing is said
     if "obj" in frames:
         thing = next((c for c in behind if c.dep_ in ("dobj", "oprd") or _is_gerund(c)), None)
         if thing is not None:

@@ -60,7 +60,7 @@ def headed(sentence: Sentence) -> Frame | None:
 def _tail(sentence: Sentence) -> Frame | None:
     tokens = [t for t in sentence if not t.is_space]
     verb = _last_cue(tokens)
-    if verb is None:
+    if verb is None or tokens[-1].text == ":":
         return None
     at = tokens.index(verb)
     comma = next(
