@@ -292,3 +292,19 @@ def test_where_people_rally_is_a_place() -> None:
 )
 def test_reactions_questions_blame_and_wishes_are_no_acts(text: str) -> None:
     assert not events(text)
+
+
+def test_an_attack_that_killed_is_no_deed_of_its_place() -> None:
+    acts = events("The minister condemned the attacks in the old quarter which killed nine people.")
+    (deed,) = [a for a in acts if code(a)[0] == "ASSAULT"]
+    assert deed.text == "the attacks in the old quarter which killed nine people"
+    assert not sides(deed, "actor")
+
+
+def test_arms_that_are_destroyed_are_no_means() -> None:
+    act = one("The airstrikes have destroyed 60 rockets and nine tunnels.")
+    assert not sides(act, "instrument")
+
+
+def test_hardship_is_no_assault() -> None:
+    assert not events("The new tax had hit the farmers hard.")

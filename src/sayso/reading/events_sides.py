@@ -82,6 +82,8 @@ def _with_noun(
     nouns = {t.i for t in syntax.conjuncts(noun)}
     by_noun, to_noun = _noun_sides(scene, noun, act)
     actors = [t for t in actors if t.i not in nouns and not t.is_ancestor(noun)]
+    if act.head.dep_ == "relcl":  # "attacks on a district, which killed nine": not the district
+        actors = [t for t in actors if not noun.is_ancestor(t)]
     themes = [t for t in themes if t.i not in nouns]
     if act.suffers:
         return (actors or by_noun), themes

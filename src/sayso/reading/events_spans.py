@@ -17,7 +17,10 @@ def act_span(act: Act) -> tuple[int, int]:
     """The characters of an act: a noun phrase, a clause, or a noun with its clause."""
     if act.head.pos_ in ("NOUN", "PROPN") and act.head.i == act.trigger.i:
         return noun_span(act.head)
-    return clause_span(act.top, act.head)
+    start, end = clause_span(act.top, act.head)
+    if act.noun is not None and act.top.dep_ == "relcl" and act.noun.is_ancestor(act.top):
+        start = min(start, noun_span(act.noun)[0])
+    return start, end
 
 
 def noun_span(noun: Token, without: Iterable[Token] = ()) -> tuple[int, int]:

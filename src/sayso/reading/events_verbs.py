@@ -194,7 +194,7 @@ def _light(scene: Scene, verb: Token, top: Token, taken: Taken) -> Act | None:
     light = light_verbs()
     passive = is_passive(verb)
     theme = syntax.subject(verb) if passive else syntax.direct_object(verb)
-    if theme is None and not passive:
+    if (theme is None or "take+part" in names) and not passive:
         theme = next((n for _, n in syntax.prepositions(verb, "in", "under", "with", "on")), None)
         names = names & {"take+part", "come+under", "participate", "press+on"}
     if names & light["doers"] and (pattern := act_noun(scene, theme, verb)) and theme is not None:

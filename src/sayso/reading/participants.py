@@ -8,9 +8,9 @@ from spacy.tokens import Token
 from sayso.knowledge.loader import lexicon
 from sayso.model import Entity, EntityKind, Participant, Role, Standing
 from sayso.reading import syntax
-from sayso.reading.events_acts import Act
+from sayso.reading.events_acts import Act, light_verbs
 from sayso.reading.events_lexicon import noun_patterns
-from sayso.reading.events_scene import Scene, prepositions
+from sayso.reading.events_scene import Scene, lemma, prepositions
 from sayso.reading.events_sides import is_means, issuers, owners, sides
 from sayso.reading.events_spans import noun_span
 
@@ -162,7 +162,9 @@ def _instruments(scene: Scene, act: Act) -> Iterator[Token]:
             if child.dep_ == "compound" and scene.kind(child) in ("weapon", "vehicle"):
                 yield child
             weapon = is_means(act, child) or (
-                act.code.plover in _ARMED_TYPES and scene.kind(child) == "weapon"
+                act.code.plover in _ARMED_TYPES
+                and scene.kind(child) == "weapon"
+                and lemma(head) not in light_verbs()["harm"]  # "destroyed six rockets"
             )
             if child.dep_ == "dobj" and child.i != act.trigger.i and weapon:
                 yield from syntax.conjuncts(child)

@@ -85,11 +85,16 @@ def _complements(draft: Draft, frames: set[int], covered: Covered) -> list[Candi
             continue
         start, end = clause_bounds(token)
         scrap = len(draft.analysis.normal[start:end].split()) < _SHORTEST
-        if scrap and covered.tells(token.head):
+        if (scrap and covered.tells(token.head)) or _stands_in(token):
             continue
         if not covered.within(token, start, end):
             found.append(_remark(start, end, token, "remarks.complement"))
     return found
+
+
+def _stands_in(token: Token) -> bool:
+    """As in "asked them to do so": it says nothing that was not said before."""
+    return token.lemma_ == "do" and any(c.lower_ == "so" for c in token.children)
 
 
 def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Candidate]:
