@@ -264,3 +264,20 @@ def test_a_state_behind_its_town_is_the_state() -> None:
     )
     found = {e.name: (e.place.type, e.place.country) for e in reading.entities if e.place}
     assert found["New York"] == ("admin1", "USA")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "places"),
+    [
+        ("There were no raids in Benghazi and not a working court.", "not a", ["Benghazi"]),
+        ("The new Libyan government was formed on Monday. Libya is calm.", "formed", ["Libya"]),
+        ("Libyan warplanes bombed a farm. Libya is calm.", "warplanes", []),
+        ("The Libyan government was praised in a letter. Libya is calm.", "praised", []),
+    ],
+)
+def test_where_a_statement_without_a_place_of_its_own_is(
+    text: str, words: str, places: list[str]
+) -> None:
+    reading = sayso.read(text)
+    told = [s for s in reading.statements if words in s.text][-1]
+    assert [reading.entity(p.entity).name for p in told.places] == places

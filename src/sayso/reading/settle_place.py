@@ -6,7 +6,7 @@ from sayso.knowledge.loader import words
 from sayso.model import Entity, StatementPlace
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.places import precision_of
-from sayso.reading.syntax import is_verbal
+from sayso.reading.syntax import is_passive, is_verbal, subject
 
 
 def places_of(candidate: Candidate, draft: Draft) -> tuple[StatementPlace, ...]:
@@ -20,7 +20,12 @@ def places_of(candidate: Candidate, draft: Draft) -> tuple[StatementPlace, ...]:
     at_anchor = [e for e, token in located if _puts_anchor(token, candidate, draft)]
     chosen = at_anchor or [e for e, _ in located]
     if not chosen:
-        chosen = _antecedent(candidate, draft) or _around(candidate, draft)
+        chosen = (
+            _antecedent(candidate, draft)
+            or _around(candidate, draft)
+            or _shared(candidate, draft)
+            or _at_home(candidate, draft)
+        )
     unique = {e.id: e for e in chosen}
     return tuple(StatementPlace(entity=e.id, precision=precision_of(e)) for e in unique.values())
 
@@ -94,3 +99,43 @@ def _around(candidate: Candidate, draft: Draft) -> list[Entity]:
         if near and preposition.head.i == verb.i:
             found.append(pair[1])
     return found
+
+
+def _shared(candidate: Candidate, draft: Draft) -> list[Entity]:
+    """As in "no airstrikes in Libya and not a working government": the place behind the first of
+    two nouns is that of the second, too.
+    """
+    noun = draft.analysis.doc[candidate.anchor]
+    found: list[Entity] = []
+    while noun.dep_ == "conj" and not is_verbal(noun) and noun.head.i != noun.i:
+        noun = noun.head
+        for preposition in noun.children:
+            if preposition.lower_ not in words("places_at", "prepositions"):
+                continue
+            for name in preposition.children:
+                pair = draft.mention_at(name.idx)
+                if pair is not None and pair[1].kind == "place" and pair[0].form == "name":
+                    found.append(pair[1])
+    return found
+
+
+def _at_home(candidate: Candidate, draft: Draft) -> list[Entity]:
+    """As in "the new Libyan government was formed": a state's institution is made and unmade at
+    home. What a state's warplanes or envoys do may be anywhere.
+    """
+    verb = draft.analysis.doc[candidate.anchor]
+    if verb.lemma_ not in words("places_at", "at_home") or not is_passive(verb):
+        return []
+    body = verb.head if verb.dep_ in ("relcl", "acl") else subject(verb)
+    if body is not None and body.dep_ == "pobj" and body.head.lower_ == "of":
+        body = body.head.head  # "the government of national unity"
+    if body is None or body.lemma_.lower() not in words("mention_nouns", "government"):
+        return []
+    countries = draft.knowledge.actors.countries
+    codes = {countries.of_word(c.text) for c in body.lefts} - {None}
+    if len(codes) != 1:
+        return []
+    code = codes.pop()
+    placed = [e for e in draft.entities if e.place is not None and e.place.country == code]
+    whole = [e for e in placed if e.place is not None and e.place.type == "country"]
+    return sorted(whole, key=lambda e: e.kind != "place")[:1]
