@@ -84,7 +84,7 @@ def _complements(draft: Draft, frames: set[int], covered: Covered) -> list[Candi
         if signal is None or signal.settle or token.head.lemma_ in words("remarks", "raising"):
             continue
         start, end = clause_bounds(token)
-        scrap = len(draft.analysis.normal[start:end].split()) < _SHORTEST
+        scrap = token.lemma_.lower() in words("remarks", "speaking")
         if (scrap and covered.tells(token.head)) or _stands_in(token):
             continue
         if not covered.within(token, start, end):
