@@ -123,7 +123,8 @@ def _climb(anchor: Token, cue: Token | None) -> _Climb:
             unshared = 0 if own or _shares_negation(at) else _unshared_levels(at)
             above = _above(above) if own else above
         if above is None or (cue is not None and above.i == cue.i):
-            way.at_top = above is not None or at.dep_ in ("ROOT", "parataxis", "conj")
+            said = cue is not None and at.head.i == cue.i  # the cue's own object: "denied the raid"
+            way.at_top = above is not None or said or at.dep_ in ("ROOT", "parataxis", "conj")
             return way
         if at.dep_ not in ("conj", "compound"):
             found = governor_signal(above, at)
@@ -332,7 +333,8 @@ def _polarity(signals: list[Signal], stance: Stance) -> Polarity:
     """Flips count up; what is only asked is put as positive."""
     if stance == "questioned":
         return "positive"
-    return "negative" if sum(s.flips for s in signals) % 2 else "positive"
+    flipping = {s.cue for s in signals if s.flips}  # one word may be met at two levels
+    return "negative" if len(flipping) % 2 else "positive"
 
 
 def _shows(signal: Signal) -> bool:

@@ -60,7 +60,8 @@ def own_signals(token: Token, *, negated: bool = True) -> Iterator[Signal]:
     for child in token.children:
         word = child.lower_
         if child.dep_ in ("aux", "auxpass") and word in section("modals"):
-            yield signal_of(section("modals")[word], child)
+            if not (word in _ABLE and _is_negated(token)):
+                yield signal_of(section("modals")[word], child)
         elif child.dep_ in ("advmod", "npadvmod", "intj") and word in section("adverbs"):
             yield signal_of(section("adverbs")[word], child)
         elif child.dep_ in ("amod", "acomp") and child.lemma_ in section("adjectives"):
@@ -69,6 +70,14 @@ def own_signals(token: Token, *, negated: bool = True) -> Iterator[Signal]:
             yield Signal(cue=_mark(child).i, level="possible", stance="hypothetical")
         if negated and (no := negator(child)) is not None:
             yield Signal(cue=no.i, flips=True)
+
+
+#: Negated, these say that somebody was not able to, and nothing of how sure it is.
+_ABLE = frozenset({"could", "can", "ca"})
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(negator(c) is not None for c in verb.children)
 
 
 def negator(child: Token) -> Token | None:
@@ -88,7 +97,7 @@ def negator(child: Token) -> Token | None:
     if child.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
         if word in words(LEXICON, "negators"):
             return child
-        denying = ("no", *words(LEXICON, "hardly"))
+        denying = ("no", "neither", *words(LEXICON, "hardly"))
         return next(
             (c for c in child.children if c.dep_ in ("det", "advmod") and c.lower_ in denying), None
         )
@@ -121,6 +130,8 @@ def subordinator_signal(clause: Token) -> Signal | None:
     entry = section("subordinators").get(mark.lower_) if mark.i != clause.i else None
     if mark.lower_ == "if" and _asks(clause):
         entry = section("subordinators")["whether"]
+    if entry is None and (opener := _open_time(clause)) is not None:
+        return signal_of(section("open_times")[opener.lower_], opener)
     return signal_of(entry, mark) if entry is not None else None
 
 
@@ -129,6 +140,18 @@ def _is_inverted(clause: Token) -> bool:
     first = clause.left_edge
     behind = any(c.dep_ in ("nsubj", "nsubjpass") and c.i > first.i for c in clause.children)
     return behind and first.lower_ in ("had", "were", "should") and first.head.i == clause.i
+
+
+def _open_time(clause: Token) -> Token | None:
+    """The "until", "once" or "when" of a clause in the present beside one about the future: what it
+    waits for has not come about ("will not leave until the talks end")."""
+    opener = next((c for c in clause.children if c.lower_ in section("open_times")), None)
+    if opener is None or clause.dep_ != "advcl":
+        return None
+    forms = [clause, *(c for c in clause.children if c.dep_ in ("aux", "auxpass"))]
+    present = any(t.tag_ in ("VBZ", "VBP") for t in forms)
+    ahead = any(c.tag_ == "MD" for c in clause.head.children) or clause.head.tag_ == "VB"
+    return opener if present and ahead else None
 
 
 def _asks(clause: Token) -> bool:
