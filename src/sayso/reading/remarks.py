@@ -305,7 +305,8 @@ def _less_splice(token: Token, start: int) -> int:
         if child.dep_ != "ccomp" or child.i > token.i or not _has_subject(child):
             continue
         own = next((c for c in token.children if c.dep_ in SUBJECTS), None)
-        if own is not None and _is_finite(child) and child.right_edge.i < own.left_edge.i:
+        next_to = own is not None and child.right_edge.i + 2 == own.left_edge.i
+        if own is not None and next_to and _is_proposition(child) and not _frames_another(child):
             return own.left_edge.idx
     return start
 
