@@ -1,6 +1,7 @@
 """What every test stands on."""
 
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# A shell that starts the tests in the background has them ignore Ctrl-C, and so would every process
+# that they start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 from sayso.api import knowledge as open_process_knowledge
 from sayso.cli import app

@@ -139,7 +139,8 @@ def test_a_reader_that_goes_away_is_no_crash(tmp_path):
     assert run.stderr is not None
     assert run.stdout.readline().startswith('{"schema"')
     run.stdout.close()
-    assert run.stderr.read() == ""
+    with run.stderr:
+        assert run.stderr.read() == ""
     assert run.wait(30) != 0
 
 

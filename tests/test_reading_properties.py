@@ -15,7 +15,7 @@ WORDS = st.sampled_from(
         "U.S.", "prompted", "ISIS", "airstrikes", "should", "leave", "denied", "reports", "were",
     ]
 )  # fmt: skip
-SCRAPS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+SCRAPS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join).filter(str.strip)
 ANYTHING = st.text(
     alphabet=st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200
 ).filter(lambda t: bool(t.strip()))
