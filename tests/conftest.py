@@ -10,13 +10,14 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
-# A shell that starts the tests in the background has them ignore Ctrl-C, and so would every process
-# that they start and interrupt.
-signal.signal(signal.SIGINT, signal.default_int_handler)
 
 from sayso.api import knowledge as open_process_knowledge
 from sayso.cli import app
 from sayso.knowledge import Knowledge
+
+# A shell that starts the tests in the background has them ignore Ctrl-C, and so would every process
+# that they start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 
