@@ -78,16 +78,22 @@ def test_a_clause_behind_a_noun_carries_it() -> None:
     assert "written by the rebels" not in found
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The envoy declined to comment.",
-        "The general approved the attacks on the convoy that took place this week.",
-    ],
-)
-def test_no_scrap_is_left_of_what_an_event_holds(text: str) -> None:
-    found = statements(text)
+def test_no_scrap_is_left_of_what_an_event_holds() -> None:
+    found = statements("The general approved the attacks on the convoy that took place this week.")
     assert [s.kind for s in found] == ["event"]
+
+
+def test_who_declined_to_comment_did_not() -> None:
+    found = [(s.kind, s.text, s.polarity) for s in statements("The envoy declined to comment.")]
+    assert found == [
+        ("remark", "The envoy declined to comment", "positive"),
+        ("remark", "to comment", "negative"),
+    ]
+
+
+def test_a_source_that_keeps_its_name_is_no_statement() -> None:
+    found = words("An aide, who asked not to be named, said the road was open.")
+    assert found == ["the road was open"]
 
 
 def test_a_negated_remark_is_negative() -> None:

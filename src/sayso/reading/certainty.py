@@ -317,6 +317,8 @@ def _is_imperative(anchor: Token) -> bool:
     """A bare verb without subject that heads its sentence: "Stop the raids"."""
     if anchor.tag_ != "VB" or anchor.dep_ not in ("ROOT", "ccomp") or _has_subject(anchor):
         return False
+    if not any(t.text in (".", "!", '"', "'") for t in anchor.sent[-4:]):
+        return False  # a headline, whose noun the parse took for a verb
     return not any(c.dep_ in ("aux", "auxpass", "mark", "expl") for c in anchor.children)
 
 

@@ -83,13 +83,19 @@ def _complements(draft: Draft, frames: set[int], covered: Covered) -> list[Candi
         signal = governor_signal(token.head, token)
         if signal is None or signal.settle or token.head.lemma_ in words("remarks", "raising"):
             continue
-        start, end = clause_bounds(token)
-        scrap = token.lemma_.lower() in words("remarks", "speaking")
-        if (scrap and covered.tells(token.head)) or _stands_in(token):
+        if _stands_in(token) or _keeps_name(token):
             continue
+        start, end = clause_bounds(token)
         if not covered.within(token, start, end):
             found.append(_remark(start, end, token, "remarks.complement"))
     return found
+
+
+def _keeps_name(token: Token) -> bool:
+    """As in "asked not to be named", which tells of the source and of nothing else."""
+    asked = token.head.lemma_ in words("remarks", "asking")
+    passive = any(c.dep_ == "auxpass" for c in token.children)
+    return asked and passive and token.lemma_ in words("remarks", "naming")
 
 
 def _stands_in(token: Token) -> bool:
@@ -102,7 +108,7 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
     spans = sorted((c.start, c.end) for c in read)
     found = []
     for token in draft.analysis.doc:
-        if token.dep_ not in ("advcl", "xcomp", "relcl", "ccomp", "acl") or not is_verbal(token):
+        if token.dep_ not in _LEFT_OVER or not is_verbal(token):
             continue
         if token.dep_ == "acl" and attribution_at(draft.attributions, token.idx) is not None:
             continue
@@ -110,14 +116,23 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
             continue
         if any(start <= token.idx < end for start, end in spans):
             continue
-        start, end = _with_noun(token, *clause_bounds(token))
+        bare = clause_bounds(token)
+        start, end = _with_noun(token, *bare)
+        if _is_told(start, end, spans) and token.dep_ == "relcl":
+            start, end = bare
         if len(draft.analysis.normal[start:end].split()) < _SHORTEST or _compares(token):
             continue
-        if sum(max(0, min(end, b) - max(start, a)) for a, b in spans) > _MOSTLY * (end - start):
+        if _is_told(start, end, spans) and not (token.dep_ == "relcl" and _is_finite(token)):
             continue
         found.append(_remark(start, end, token, "remarks.left-over"))
         spans.append((start, end))
     return found
+
+
+def _is_told(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
+    """Do other statements take in most of these words?"""
+    held = sum(max(0, min(end, b) - max(start, a)) for a, b in spans)
+    return held > _MOSTLY * (end - start)
 
 
 def _is_manner_of_speech(token: Token) -> bool:
@@ -169,6 +184,8 @@ def _compares(token: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ in ("than", "as") for c in token.children)
 
 
+#: Clauses that are read at the last, where nothing else has read them.
+_LEFT_OVER = frozenset({"advcl", "xcomp", "relcl", "ccomp", "acl", "pcomp"})
 #: Nor is one whose words other statements take in for more than this share.
 _MOSTLY = 0.4
 #: A clause of fewer words than this that nothing else reads is too little to be a statement.

@@ -102,7 +102,8 @@ def _last_cue(tokens: list[Token]) -> Token | None:
 
 def _parts(tokens: list[Token], index: int, verb: int) -> bool:
     """Is this the comma that parts what is said from who says it (not one inside the source)?"""
-    if tokens[index].text not in (",", "-", "--", "—"):
+    spaced = index > 0 and bool(tokens[index - 1].whitespace_)
+    if tokens[index].text not in (",", "--", "—") and not (tokens[index].text == "-" and spaced):
         return False
     inner = tokens[index + 1 : verb]
     apposed = any(t.text == "," for t in inner) and inner[-1].text == ","
