@@ -144,7 +144,8 @@ def _is_inverted(clause: Token) -> bool:
 
 def _open_time(clause: Token) -> Token | None:
     """The "until", "once" or "when" of a clause in the present beside one about the future: what it
-    waits for has not come about ("will not leave until the talks end")."""
+    waits for has not come about ("will not leave until the talks end").
+    """
     opener = next((c for c in clause.children if c.lower_ in section("open_times")), None)
     if opener is None or clause.dep_ != "advcl":
         return None
