@@ -170,7 +170,8 @@ def noun_kind(
 ) -> EntityKind | None:
     """The kind of thing a head noun stands for (``lemma`` and ``word`` in lower case), or None."""
     armed = bool(modifiers & words(_NOUNS, "armed_modifier"))
-    if lemma in words(_NOUNS, "force"):
+    attacker = bool(modifiers & words(_NOUNS, "attacker_modifier"))
+    if lemma in words(_NOUNS, "force") and not (attacker and lemma in words(_NOUNS, "armed")):
         # "The armed forces" are a state's.
         return _force_kind(lemma, plural, armed and not modifiers <= {"armed", "the"})
     if lemma in words(_NOUNS, "officials") and plural:

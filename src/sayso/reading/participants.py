@@ -201,8 +201,9 @@ def _standing(act: Act, token: Token, role: Role) -> Standing:
     if role != "actor":
         return "stated"
     for child in (*act.head.children, *act.top.children):
-        if child.dep_ == "advmod" and (found := _standing_adverbs().get(child.lower_)):
-            return found
+        found = _standing_adverbs().get(child.lower_) if child.dep_ == "advmod" else None
+        if found is not None and (found != "suspected" or act.code.plover in _ARMED_TYPES):
+            return found  # who "reportedly offered to mediate" is suspected of nothing
     return act.standing  # type: ignore[return-value]
 
 
