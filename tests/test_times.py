@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import sayso
 from sayso.model import Report, Time
 from sayso.reading.analysis import analyse
 from sayso.reading.draft import Draft
@@ -266,3 +267,17 @@ def test_a_published_date_that_is_none_counts_as_unknown() -> None:
     draft = read("He spoke on Thursday.", "2014-13-45")
     assert draft.times[0].value == "XXXX-WXX-4"
     assert [w.code for w in draft.warnings] == ["published-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The governor said the violence would not stop Saturday's election.", "2019-05-04"),
+        ("Police were deployed ahead of Friday's march.", "2019-05-03"),
+        ("Turnout in Sunday's election was low.", "2019-04-28"),
+        ("The army fired on Sunday's protest.", "2019-04-28"),
+    ],
+)
+def test_a_set_day_lies_ahead_where_the_clause_looks_ahead(text: str, value: str) -> None:
+    found = sayso.read(text, published="2019-05-02").times
+    assert [t.value for t in found] == [value]

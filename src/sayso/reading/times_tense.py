@@ -20,7 +20,7 @@ def tense_at(analysis: Analysis, words: list[Word], index: int) -> Tense:
         return "future"
     token = analysis.token_at(words[index].start)
     if token is not None and token.dep_ in _INSIDE_NOUN and token.head.pos_ not in ("VERB", "AUX"):
-        return "none"
+        return "future" if _is_ahead(token.head) else "none"
     for _ in range(_CLIMB):
         if token is None or token.head.i == token.i:
             break
@@ -30,6 +30,20 @@ def tense_at(analysis: Analysis, words: list[Word], index: int) -> Tense:
                 return tense
         token = token.head
     return _verb_tense(token) if token is not None and token.pos_ in ("VERB", "AUX") else "none"
+
+
+def _is_ahead(noun: Token) -> bool:
+    """Is "Saturday's election" one to come: something held on a set day, before which or about
+    which the clause says what will or would be?
+    """
+    if noun.lemma_ not in words_of("time", "set_days"):
+        return False
+    before = noun.head.head if noun.head.lower_ == "of" else noun.head
+    if noun.dep_ == "pobj" and before.lower_ in words_of("time", "ahead_of"):
+        return True
+    verb = next((t for t in noun.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    modal = verb is not None and any(c.tag_ == "MD" for c in verb.children)
+    return modal and verb is not None and all(c.lower_ != "have" for c in verb.children)
 
 
 def _verb_tense(verb: Token) -> Tense:
