@@ -214,7 +214,7 @@ def test_a_headline_without_its_auxiliary_is_passive() -> None:
 
 
 def test_one_act_told_with_two_nouns_is_one_event() -> None:
-    act = one("Power stations in Orvano were hit by drone strikes in a pre-dawn raid.")
+    act = one("Power stations in Orvano were hit by drone attacks in an evening raid.")
     assert code(act) == ("ASSAULT", "drone")
     assert [p.text for p in sides(act, "recipient")] == ["Power stations in Orvano"]
     assert not sides(act, "actor")
