@@ -57,6 +57,13 @@ def test_nothing_is_kept_where_that_is_said(report, sayso, own_ledger):
     assert not own_ledger.exists()
 
 
+def test_no_ledger_is_made_where_nothing_can_be_read(tmp_path, sayso, own_ledger):
+    result = sayso("read", tmp_path / "missing.txt")
+    assert result.exit_code == 1
+    assert "no such file" in result.stderr
+    assert not own_ledger.exists()
+
+
 def test_what_was_read_is_given_again_and_not_read_twice(rows, sayso, own_ledger, monkeypatch):
     first = sayso("read", rows, "--format", "jsonl")
     assert first.exit_code == 0

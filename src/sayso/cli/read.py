@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from typing import Annotated, cast, get_args
 
 import typer
@@ -84,7 +84,9 @@ def read(
         items: Iterable[Report | InputFault] = reports_from(paths, options)
         if format is ReadFormat.json:
             items = _only_one(items)
-        kept = None if no_ledger else stack.enter_context(open_ledger(ledger))
+        items, readable = _up_to_a_report(items)
+        keeps = readable and not no_ledger
+        kept = stack.enter_context(open_ledger(ledger)) if keeps else None
 
         def is_held(report: Report, stamp: ReaderStamp) -> bool:
             return kept is not None and kept.has(report.identity, stamp)
@@ -100,6 +102,19 @@ def read(
         told = told_progress(outcomes, total=count_inputs(paths, options))
         faults = _write(_kept(told, kept), format, explain)
     _end(faults)
+
+
+def _up_to_a_report(
+    items: Iterable[Report | InputFault],
+) -> tuple[Iterable[Report | InputFault], bool]:
+    """The items, and whether a report is among them: without one no ledger is made."""
+    rest = iter(items)
+    faults: list[Report | InputFault] = []
+    for item in rest:
+        if isinstance(item, Report):
+            return chain(faults, [item], rest), True
+        faults.append(item)
+    return faults, False
 
 
 def _only_one(items: Iterable[Report | InputFault]) -> list[Report | InputFault]:
