@@ -227,13 +227,10 @@ def _is_purpose(token: Token) -> bool:
 def _happens(token: Token) -> bool:
     """Is the subject's being so what the verb says ("attacks may follow", "talks are planned")?"""
     verb = token.head
-    if verb.lemma_ in _HAPPENING:
+    if verb.lemma_ in words(LEXICON, "happening"):
         return True
     passive = token.dep_ == "nsubjpass"
     return passive and verb.lemma_ in section("verbs") and token.pos_ in _NOMINAL
-
-
-_HAPPENING = frozenset({"occur", "happen", "follow", "ensue", "continue", "resume", "begin"})
 
 
 def _is_definite(token: Token) -> bool:

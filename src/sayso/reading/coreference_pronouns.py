@@ -64,14 +64,6 @@ def resolve_pronouns(chains: Chains) -> None:
             _join_members(chains, at, owner)
 
 
-def first_persons(page: Page) -> list[int]:
-    """The tokens of first-person pronouns ("I", "we", "our" …). Whose they are, the voices know:
-    inside a quotation they are its speaker's.
-    """
-    own = ("i", "me", "my", "mine", "myself", "we", "us", "our", "ours", "ourselves")
-    return [i for i, tag in enumerate(page.tags) if tag[:3] == "PRP" and page.lowers[i] in own]
-
-
 def _slot(ref: Ref) -> _Slot:
     return _Slot(ref.owner, ref.head, ref.start, ref.sentence, ref.plural, False)
 

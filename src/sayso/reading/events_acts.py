@@ -59,6 +59,7 @@ class Frames:
     advice: frozenset[str]
     future_modals: frozenset[str]
     future_adjectives: frozenset[str]
+    looking_ahead: frozenset[str]
     counts: frozenset[str]
     announcing: frozenset[str]
 
@@ -77,6 +78,7 @@ def frames() -> Frames:
         advice=frozenset(data["advice_modals"]),
         future_modals=frozenset(data["future_modals"]),
         future_adjectives=frozenset(data["future_adjectives"]),
+        looking_ahead=frozenset(data["looking_ahead"]),
         counts=frozenset(data["counts"]),
         announcing=frozenset(data["announcing"]),
     )
@@ -144,19 +146,7 @@ def is_future(verb: Token, top: Token) -> bool:
         return is_infinitive(verb) and not any(a.lower_ in ("has", "had") for a in auxiliaries(top))
     if any(c.lemma_ in frames().future_adjectives for c in top.children if c.dep_ == "acomp"):
         return True
-    if top.lemma_ in (
-        "be",
-        "go",
-        "intend",
-        "plan",
-        "expect",
-        "hope",
-        "prepare",
-        "want",
-        "schedule",
-    ):
-        return True
-    return top.lemma_ in ("set", "mean", "aim", "seek", "decide", "consider", "mull", "wish")
+    return top.lemma_ in frames().looking_ahead
 
 
 def is_advised(verb: Token, top: Token) -> bool:

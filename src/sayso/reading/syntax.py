@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "parataxis", "pcomp"})
 _EDGE_DEPS = frozenset({"mark", "cc", "punct", "preconj"})
 
 

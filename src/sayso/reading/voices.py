@@ -129,10 +129,9 @@ def _is_bare_paper(token: Token) -> bool:
     if token.lemma_.lower() not in words(LEXICON, "papers"):
         return False
     telling = ("compound", "poss", "nmod", "amod", "prep", "acl")
-    return not any(c.dep_ in telling and c.lower_ not in _EMPTY for c in token.children)
-
-
-_EMPTY = frozenset({"some", "other", "several", "many", "earlier", "recent", "new", "various"})
+    return not any(
+        c.dep_ in telling and c.lower_ not in words(LEXICON, "empty") for c in token.children
+    )
 
 
 def _is_body_of(token: Token, mention: Mention) -> bool:
@@ -266,8 +265,3 @@ def attribution_at(attributions: tuple[Attribution, ...], offset: int) -> Attrib
             if best is None or c.end - c.start < best[0]:
                 best = (c.end - c.start, a)
     return best[1] if best else None
-
-
-def analysis_quotes(analysis: Analysis) -> tuple[Quote, ...]:
-    """The quotations of a parsed report."""
-    return find_quotes(analysis.normal, analysis.paragraphs)

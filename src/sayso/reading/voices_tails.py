@@ -17,7 +17,6 @@ LONGEST_REST = 9
 #: The longest voice before a colon, in tokens, and the rule of its frame.
 LONGEST_HEAD = 6
 HEADED = "voices.headed"
-_WH = frozenset({"WDT", "WP", "WP$", "WRB"})
 #: Words that the part before the comma must have to be something said.
 SHORTEST_CONTENT = 3
 
