@@ -30,7 +30,7 @@ import psutil
 from sayso.intake import report_of
 from sayso.model import Reading, Report
 from sayso.reading.analysis import BATCH, normalise, pipeline
-from sayso.reading.pipelines import DEFAULT_PIPELINE
+from sayso.reading.settings import DEFAULT_PIPELINE
 from sayso.scale import open_crew
 from sayso.scale.reading import read_with
 

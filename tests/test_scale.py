@@ -19,7 +19,7 @@ from sayso.api import read_many
 from sayso.ledger import open_ledger
 from sayso.model import Reading, Report
 from sayso.reading import reader
-from sayso.reading.pipelines import PipelineError
+from sayso.reading.settings import PipelineError, Settings
 from sayso.scale import Fault, Held, ScaleError, open_crew, read_items, told_progress
 from sayso.scale import reading as scale_reading
 from sayso.scale.reading import BATCH_ITEMS, read_with
@@ -165,7 +165,7 @@ def test_progress_is_shown_on_a_terminal_only(capsys: pytest.CaptureFixture[str]
 def test_a_pipeline_that_is_not_installed_is_told_whoever_reads() -> None:
     for workers in (1, 2):
         with pytest.raises(PipelineError, match="no_such_pipeline"):
-            list(read_items(REPORTS[:1], workers=workers, pipeline="no_such_pipeline"))
+            list(read_items(REPORTS[:1], workers=workers, settings=Settings("no_such_pipeline")))
 
 
 def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ import json
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -76,7 +76,9 @@ def marked_reports(path: Path, tokenizer: Tokenizer) -> list[Marked]:
 
 def _within(words: list[Piece], spans: Spans) -> list[int]:
     return [
-        i for i, w in enumerate(words) if any(w.start < end and w.end > start for start, end in spans)
+        i
+        for i, w in enumerate(words)
+        if any(w.start < end and w.end > start for start, end in spans)
     ]
 
 
@@ -97,8 +99,10 @@ def _relations_in(window: Window, relations: list[Relation]) -> list[Relation]:
     found = []
     for r in relations:
         if window.core <= r.cue[0] < window.end:
-            parts = ([i - window.first for i in part if window.first <= i < window.end]
-                     for part in (r.cue, r.source, r.content))
+            parts = (
+                [i - window.first for i in part if window.first <= i < window.end]
+                for part in (r.cue, r.source, r.content)
+            )
             found.append(Relation(*parts))
     return found
 
@@ -111,14 +115,17 @@ def _with_other_names(words: list[Piece], rng: random.Random) -> list[Piece]:
         return words
     other: dict[tuple[int, ...], tuple[int, ...]] = {}
     changed = []
-    for w in words:
-        if w.look in (2, 5) and not (w.opens_sentence or w.opens_paragraph) and rng.random() < 0.9:
-            ids = other.setdefault(
-                w.ids, tuple(rng.randrange(2000, 29000) for _ in range(rng.choice((1, 2, 2, 3))))
-            )
-            w = Piece(w.start, w.end, ids, w.look, w.opens_paragraph, w.opens_sentence)
-        changed.append(w)
+    for word in words:
+        inner = not (word.opens_sentence or word.opens_paragraph)
+        if word.look not in _CAPITALISED or not inner or rng.random() > 0.9:
+            changed.append(word)
+            continue
+        made_up = tuple(rng.randrange(2000, 29000) for _ in range(rng.choice((1, 2, 2, 3))))
+        changed.append(replace(word, ids=other.setdefault(word.ids, made_up)))
     return changed
+
+
+_CAPITALISED = (2, 5)  # see LOOKS in sayso.reading.windows: outside and inside a quotation
 
 
 #: The share of readings of a report in training in which its names are changed.
@@ -152,7 +159,9 @@ def judged_sentences(path: Path, tokenizer: Tokenizer) -> list[Judged]:
     return found
 
 
-_TREEBANK = re.compile(r"`` ?| ?''| (?=[.,;:?!)%])| (?=n't\b|'s\b|'re\b|'ve\b|'ll\b|'d\b|'m\b|' )|(?<=[($]) | -- ?")
+_TREEBANK = re.compile(
+    r"`` ?| ?''| (?=[.,;:?!)%])| (?=n't\b|'s\b|'re\b|'ve\b|'ll\b|'d\b|'m\b|' )|(?<=[($]) | -- ?"
+)
 
 
 def as_printed(

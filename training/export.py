@@ -38,12 +38,18 @@ def export(net: Reader, minilm: Path, out: Path) -> None:
             str(whole),
             input_names=["ids", "looks"],
             output_names=["tags", "pairs", "factuality"],
-            dynamic_axes={n: {1: "length"} for n in ("ids", "looks", "tags", "pairs", "factuality")},
+            dynamic_axes={
+                n: {1: "length"} for n in ("ids", "looks", "tags", "pairs", "factuality")
+            },
             opset_version=17,
             dynamo=False,
         )
         quantize_dynamic(
-            whole, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+            whole,
+            out / "encoder.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
         )
     source, content = pair_weights(net.source), pair_weights(net.content)
     np.savez(

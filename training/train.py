@@ -56,7 +56,7 @@ def main() -> None:
     dev_facts = judged_sentences(gold / "factuality_uw_dev.jsonl", tokenizer)[: args.limit]
     net = pretrained(args.minilm)
     best = -1.0
-    for epoch, figure in train(net, marked, judged, args.epochs, args.lr, rng):
+    for epoch, figure in train(net, (marked, judged), args.epochs, args.lr, rng):
         content, source = attribution_figures(net, dev)
         mae, r = factuality_figures(net, dev_facts)
         print(
@@ -83,7 +83,11 @@ def _arguments() -> argparse.Namespace:
 
 
 def train(
-    net: Reader, marked: list[Marked], judged: list[Judged], epochs: int, lr: float, rng: random.Random
+    net: Reader,
+    gold: tuple[list[Marked], list[Judged]],
+    epochs: int,
+    lr: float,
+    rng: random.Random,
 ) -> Iterator[tuple[int, float]]:
     """Train, and give after each epoch its number and the mean loss."""
     heads = {id(p) for p in net.head_parameters()}
@@ -92,7 +96,7 @@ def train(
         [{"params": body, "lr": lr}, {"params": net.head_parameters(), "lr": 4 * lr}],
         weight_decay=0.01,
     )
-    per_epoch = len(_batches(marked, judged, random.Random(0)))
+    per_epoch = len(_batches(*gold, random.Random(0)))
     total = per_epoch * epochs + 1
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / (0.05 * total), (total - step) / total)
@@ -100,7 +104,7 @@ def train(
     for epoch in range(1, epochs + 1):
         net.train()
         began, sums, count = time.time(), 0.0, 0
-        for batch in _batches(marked, judged, rng):
+        for batch in _batches(*gold, rng):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 value = loss(net, batch)
             optimiser.zero_grad()
@@ -111,7 +115,9 @@ def train(
             sums, count = sums + float(value.detach()), count + 1
             if count % 50 == 0:
                 pace = (time.time() - began) / count
-                print(f"  {count}/{per_epoch} loss {sums / count:.3f} {pace:.2f} s", file=sys.stderr)
+                print(
+                    f"  {count}/{per_epoch} loss {sums / count:.3f} {pace:.2f} s", file=sys.stderr
+                )
         yield epoch, sums / count
 
 
@@ -157,8 +163,8 @@ def loss(net: Reader, batch: list[Example]) -> Tensor:
 def _attribution_loss(net: Reader, example: Example, tags: Tensor, pairs: Tensor) -> Tensor:
     count, core = len(tags), example.window.core - example.window.first
     want = torch.full((3, count), 2)
-    assert example.relations is not None
-    for relation in example.relations:
+    relations = example.relations or []
+    for relation in relations:
         for row, part in enumerate((relation.cue, relation.source, relation.content)):
             for before, word in zip([-9, *part], part, strict=False):
                 want[row, word] = 1 if before == word - 1 else 0
@@ -166,10 +172,10 @@ def _attribution_loss(net: Reader, example: Example, tags: Tensor, pairs: Tensor
         functional.cross_entropy(tags[core:, 3 * k : 3 * k + 3], want[k, core:]) for k in range(3)
     ]
     total = 3 * each[0] + 0.5 * each[1] + 0.5 * each[2]
-    if not example.relations:
+    if not relations:
         return total
     scored = []
-    for relation in example.relations:
+    for relation in relations:
         buckets = torch.from_numpy(distance_buckets(relation.cue[0], count))
         for row, (score, part) in enumerate(
             ((net.source, relation.source), (net.content, relation.content))
@@ -189,18 +195,22 @@ def attribution_figures(net: Reader, reports: list[Marked]) -> tuple[float, floa
     """
     net.eval()
     hits = both = predicted = wanted = 0
-    source, content = pair_weights(net.source), pair_weights(net.content)
+    scores = pair_weights(net.source), pair_weights(net.content)
     for example in attribution_examples(reports, None):
         ids, looks, _ = padded([example.window])
         tags, pairs, _ = (t[0].numpy() for t in net(ids, looks))
         at = list(example.window.at)
         core = example.window.core - example.window.first
-        have = decode(tags[at], pairs[at], source, content, core, 0.4)
+        have = decode(tags[at], pairs[at], scores, core=core, threshold=0.4)
         gold = example.relations or []
         predicted, wanted = predicted + len(have), wanted + len(gold)
         ranked = sorted(
-            ((_iou(_all(h.content), set(g.content)), i, j) for i, h in enumerate(have)
-             for j, g in enumerate(gold)), reverse=True,
+            (
+                (_iou(_all(h.content), set(g.content)), i, j)
+                for i, h in enumerate(have)
+                for j, g in enumerate(gold)
+            ),
+            reverse=True,
         )
         used: set[tuple[str, int]] = set()
         for score, i, j in ranked:

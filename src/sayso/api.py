@@ -7,7 +7,7 @@ from sayso.intake import report_of
 from sayso.knowledge import Knowledge
 from sayso.ledger import Ledger, open_ledger
 from sayso.model import Reading
-from sayso.reading.pipelines import DEFAULT_PIPELINE
+from sayso.reading.settings import DEFAULT_PIPELINE, DEFAULT_SCALE, Settings
 from sayso.scale import Fault, process_knowledge, read_items
 
 __all__ = [
@@ -38,12 +38,15 @@ def read(
     url: str | None = None,
     language: str | None = None,
     pipeline: str = DEFAULT_PIPELINE,
+    scale: str = DEFAULT_SCALE,
+    rules_only: bool = False,
 ) -> Reading:
     """Read one report.
 
     ``text`` is canonical: every offset of the reading counts its code points. ``published`` is an
     ISO date; without it relative times stay unresolved and the reading warns of it. What is given
-    as metadata goes before what the text itself says of it.
+    as metadata goes before what the text itself says of it. ``pipeline``, ``scale`` and
+    ``rules_only`` are the :class:`sayso.reading.settings.Settings`.
 
     Raises :class:`sayso.intake.InputError` for an empty or oversized text or a bad date.
     """
@@ -60,7 +63,8 @@ def read(
         "url": url,
         "language": language,
     }
-    return next(read_reports([report_of(row)], knowledge(), pipeline))
+    settings = Settings(pipeline, scale, rules_only)
+    return next(read_reports([report_of(row)], knowledge(), settings))
 
 
 def read_many(
@@ -69,21 +73,25 @@ def read_many(
     workers: int = 1,
     scheduler: str | None = None,
     pipeline: str = DEFAULT_PIPELINE,
+    scale: str = DEFAULT_SCALE,
+    rules_only: bool = False,
 ) -> Iterator[Reading]:
     """Read many reports, given as mappings with ``text`` and any of the keywords of :func:`read`.
 
     Readings come in the order of the rows, which are drawn as they are needed, and are the same to
     the byte whatever the number of workers. ``workers`` is the number of processes (a script that
     asks for more than one keeps what it does under ``if __name__ == "__main__":``); ``scheduler``
-    the address of a Dask scheduler whose workers read instead.
+    the address of a Dask scheduler whose workers read instead; the other keywords are those of
+    :func:`read`.
 
     Raises :class:`sayso.intake.InputError` for a row that is no report, ``RuntimeError`` for a
     report that cannot be read (:func:`read_reports_many` goes on past it) and for workers that
     cannot be had.
     """
     reports = (report_of(row) for row in rows)
+    settings = Settings(pipeline, scale, rules_only)
     for outcome in read_reports_many(
-        reports, workers=workers, scheduler=scheduler, pipeline=pipeline
+        reports, workers=workers, scheduler=scheduler, settings=settings
     ):
         if isinstance(outcome, Reading):
             yield outcome

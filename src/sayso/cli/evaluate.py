@@ -18,7 +18,7 @@ from sayso.evaluation.scoring import TASKS
 from sayso.evaluation.sheet import draw, write_sheet
 from sayso.ledger import open_ledger
 from sayso.model import Reading
-from sayso.reading.pipelines import DEFAULT_PIPELINE
+from sayso.reading.settings import DEFAULT_PIPELINE, Settings
 from sayso.scale import Fault, read_gold
 
 
@@ -44,6 +44,7 @@ def evaluate(
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler.")] = None,
     pipeline: Annotated[str, typer.Option(help="spaCy pipeline.")] = DEFAULT_PIPELINE,
+    rules_only: Annotated[bool, typer.Option("--rules-only", help="No learned heads.")] = False,
     format: Annotated[Format, typer.Option(help="json (one line) or table.")] = Format.json,
 ) -> None:
     """Figures of the reading: against gold data (TASK GOLD), or from marked sheets (--marked)."""
@@ -66,7 +67,7 @@ def evaluate(
                 records,
                 workers=workers,
                 scheduler=scheduler,
-                pipeline=pipeline,
+                settings=Settings(pipeline=pipeline, rules_only=rules_only),
                 on_fault=faults.append,
             )
         )

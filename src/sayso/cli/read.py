@@ -17,7 +17,7 @@ from sayso.cli.output import console, say, write_text
 from sayso.intake import InputFault, Kind, Options, count_inputs, reports_from
 from sayso.ledger import Ledger, open_ledger
 from sayso.model import SCHEMA, ReaderStamp, Reading, Report
-from sayso.reading.pipelines import DEFAULT_PIPELINE
+from sayso.reading.settings import DEFAULT_PIPELINE, Settings
 from sayso.scale import Fault, Held, told_progress
 
 
@@ -68,6 +68,9 @@ def read(
     pipeline: Annotated[
         str, typer.Option(metavar="NAME", help="The spaCy pipeline.")
     ] = DEFAULT_PIPELINE,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Leave the learned heads out.", show_default=False)
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Name the rule behind each line.", show_default=False)
     ] = False,
@@ -95,7 +98,7 @@ def read(
             items,
             workers=workers,
             scheduler=scheduler,
-            pipeline=pipeline,
+            settings=Settings(pipeline=pipeline, rules_only=rules_only),
             is_held=is_held,
             notify=say,
         )

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.knowledge.loader import lexicon
 from sayso.model import Report, Span
-from sayso.reading.pipelines import DEFAULT_PIPELINE, PipelineError
+from sayso.reading.settings import DEFAULT_PIPELINE, PipelineError
 
 BATCH = 16
 

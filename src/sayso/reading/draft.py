@@ -20,6 +20,8 @@ from sayso.model import (
     Time,
 )
 from sayso.reading.analysis import Analysis
+from sayso.reading.learned import Learned
+from sayso.reading.settings import DEFAULTS, Settings
 
 _Index = tuple[list[tuple[Mention, Entity]], list[int], int]
 
@@ -58,6 +60,9 @@ class Draft:
     report: Report
     analysis: Analysis
     knowledge: Knowledge
+    settings: Settings = DEFAULTS
+    #: What the learned heads say; None where only rules read.
+    learned: Learned | None = None
     entities: tuple[Entity, ...] = ()
     times: tuple[Time, ...] = ()
     attributions: tuple[Attribution, ...] = ()

@@ -1,21 +1,24 @@
 """The order in which a report is read, and nothing else."""
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 
 from sayso._version import __version__
 from sayso.knowledge import Knowledge
 from sayso.knowledge.loader import fingerprint
 from sayso.model import ReaderStamp, Reading, ReadingWarning, Report
-from sayso.reading.analysis import Analysis, analyse, pipeline_stamp
+from sayso.reading.analysis import analyse, pipeline_stamp
 from sayso.reading.causes import read_causes
 from sayso.reading.coreference import link_mentions
 from sayso.reading.draft import Draft
+from sayso.reading.encoder import encoder, weights_fingerprint
 from sayso.reading.events import read_events
 from sayso.reading.figures import read_figures
+from sayso.reading.learned import learn
 from sayso.reading.mentions import read_mentions
-from sayso.reading.pipelines import DEFAULT_PIPELINE
 from sayso.reading.places import read_places
 from sayso.reading.remarks import read_remarks
+from sayso.reading.settings import DEFAULTS, Settings
 from sayso.reading.settle import settle
 from sayso.reading.times import read_times
 from sayso.reading.voices import read_voices
@@ -40,7 +43,7 @@ LANGUAGES = frozenset({"en"})
 
 
 def read_reports(
-    reports: Iterable[Report], knowledge: Knowledge, pipeline: str = DEFAULT_PIPELINE
+    reports: Iterable[Report], knowledge: Knowledge, settings: Settings = DEFAULTS
 ) -> Iterator[Reading]:
     """Read reports, one Reading each, in their order.
 
@@ -48,11 +51,11 @@ def read_reports(
     same report gives the same Reading whatever is read beside it.
     """
     kept = list(reports)
-    stamp = reader_stamp(knowledge, pipeline)
-    analyses = analyse((r for r in kept if _is_read(r)), pipeline)
+    stamp = reader_stamp(knowledge, settings)
+    analyses = analyse((r for r in kept if _is_read(r)), settings.pipeline)
     for report in kept:
         if _is_read(report):
-            yield _read(report, next(analyses), knowledge, stamp)
+            yield _read(Draft(report, next(analyses), knowledge, settings), stamp)
         else:
             yield Reading(reader=stamp, report=report, warnings=(_not_read(report),))
 
@@ -61,8 +64,9 @@ def _is_read(report: Report) -> bool:
     return report.language is None or report.language in LANGUAGES
 
 
-def _read(report: Report, analysis: Analysis, knowledge: Knowledge, stamp: ReaderStamp) -> Reading:
-    draft = Draft(report=report, analysis=analysis, knowledge=knowledge)
+def _read(draft: Draft, stamp: ReaderStamp) -> Reading:
+    if not draft.settings.rules_only:
+        draft = draft.plus(learned=learn(draft.analysis, encoder()))
     for step in STEPS:
         draft = step(draft)
     return Reading(
@@ -76,9 +80,12 @@ def _read(report: Report, analysis: Analysis, knowledge: Knowledge, stamp: Reade
     )
 
 
-def reader_stamp(knowledge: Knowledge, pipeline: str) -> ReaderStamp:
-    """What readings made with this knowledge and this pipeline carry (the pipeline is loaded)."""
-    name, weights = pipeline_stamp(pipeline)
+def reader_stamp(knowledge: Knowledge, settings: Settings) -> ReaderStamp:
+    """What readings made with this knowledge and these settings carry (all is loaded)."""
+    name, weights = pipeline_stamp(settings.pipeline)
+    if not settings.rules_only:
+        both = f"{weights} {weights_fingerprint()}".encode()
+        weights = f"sha256:{hashlib.sha256(both).hexdigest()}"
     return ReaderStamp(
         version=__version__,
         pipeline=name,

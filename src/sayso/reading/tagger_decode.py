@@ -53,15 +53,21 @@ def distance_buckets(cue: int, count: int) -> NDArray[np.int64]:
 
 
 def decode(
-    tags: Array, pairs: Array, source: PairWeights, content: PairWeights, core: int, threshold: float
+    tags: Array,
+    pairs: Array,
+    scores: tuple[PairWeights, PairWeights],
+    *,
+    core: int,
+    threshold: float,
 ) -> list[Found]:
     """The attributions whose cue begins at word ``core`` or behind it, in text order.
 
-    ``tags`` (T, 9) and ``pairs`` (T, 4P) have a row a word; ``threshold`` is how probable a cue
-    must be.
+    ``tags`` (T, 9) and ``pairs`` (T, 4P) have a row a word; ``scores`` are the weights for sources
+    and for content; ``threshold`` is how probable a cue must be.
     """
     if not len(tags):
         return []
+    source, content = scores
     wide = pairs.shape[1] // 4
     cue_s, word_s, cue_c, word_c = (pairs[:, i * wide : (i + 1) * wide] for i in range(4))
     found = []

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from sayso.model import ReaderStamp, Reading
-from sayso.reading.pipelines import DEFAULT_PIPELINE
+from sayso.reading.settings import DEFAULTS, Settings
 from sayso.scale.outcome import Fault
 from sayso.scale.work import Chunk, process_knowledge, read_each, warm
 
@@ -27,7 +27,7 @@ class Crew(Protocol):
 def open_crew(
     workers: int = 1,
     scheduler: str | None = None,
-    pipeline: str = DEFAULT_PIPELINE,
+    settings: Settings = DEFAULTS,
     notify: Notify = lambda _: None,
 ) -> Iterator[Crew]:
     """Readers, ready to read, until the context ends.
@@ -37,10 +37,10 @@ def open_crew(
     in one line when a worker is lost.
 
     Raises :class:`ScaleError` where workers cannot be had, lack Sayso or differ among themselves,
-    and :class:`sayso.reading.pipelines.PipelineError` where the pipeline is not installed.
+    and :class:`sayso.reading.settings.PipelineError` where the pipeline is not installed.
     """
     if scheduler is None and workers <= 1:
-        yield _Alone(pipeline)
+        yield _Alone(settings)
         return
     from sayso.scale.cluster import existing_cluster, local_cluster  # Dask takes time to import
     from sayso.scale.spread import Spread
@@ -51,7 +51,7 @@ def open_crew(
         process_knowledge()  # a gazetteer that is missing is built here, once, before they ask
         opened = local_cluster(workers)
     with opened as client:
-        spread = Spread(client, pipeline, notify)
+        spread = Spread(client, settings, notify)
         try:
             yield spread
         finally:
@@ -61,10 +61,10 @@ def open_crew(
 class _Alone:
     """This process."""
 
-    def __init__(self, pipeline: str) -> None:
-        self._pipeline = pipeline
-        self.stamp = warm(pipeline)
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.stamp = warm(settings)
 
     def read(self, chunks: Iterable[Chunk]) -> Iterator[Iterable[Reading | Fault]]:
         for chunk in chunks:
-            yield read_each(chunk, self._pipeline)
+            yield read_each(chunk, self._settings)

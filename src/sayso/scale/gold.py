@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from sayso.evaluation import GoldRecord
 from sayso.intake import InputError, report_of
 from sayso.model import Reading, Report
-from sayso.reading.pipelines import DEFAULT_PIPELINE
+from sayso.reading.settings import DEFAULTS, Settings
 from sayso.scale.outcome import Fault
 from sayso.scale.progress import told_progress
 from sayso.scale.reading import read_items
@@ -16,7 +16,7 @@ def read_gold(
     *,
     workers: int = 1,
     scheduler: str | None = None,
-    pipeline: str = DEFAULT_PIPELINE,
+    settings: Settings = DEFAULTS,
     on_fault: Callable[[Fault], None] = lambda _: None,
 ) -> dict[str, Reading | None]:
     """Readings of the reports alone (nothing of their gold is seen), by id, in memory; None for a
@@ -24,7 +24,7 @@ def read_gold(
     :func:`sayso.scale.open_crew`.
     """
     outcomes = read_items(
-        _reports(records), workers=workers, scheduler=scheduler, pipeline=pipeline
+        _reports(records), workers=workers, scheduler=scheduler, settings=settings
     )
     readings: dict[str, Reading | None] = {}
     told = told_progress(outcomes, total=len(records))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from sayso.model import ReaderStamp, Reading, Report
-from sayso.reading.pipelines import DEFAULT_PIPELINE
+from sayso.reading.settings import DEFAULTS, Settings
 from sayso.scale.crew import Crew, Notify, open_crew
 from sayso.scale.outcome import Fault, Held
 from sayso.scale.work import CHUNK_CHARACTERS, Chunk
@@ -23,7 +23,7 @@ def read_items(
     *,
     workers: int = 1,
     scheduler: str | None = None,
-    pipeline: str = DEFAULT_PIPELINE,
+    settings: Settings = DEFAULTS,
     is_held: IsHeld | None = None,
     notify: Notify = lambda _: None,
 ) -> Iterator[Reading | Fault | Held | Other]:
@@ -37,7 +37,7 @@ def read_items(
     The readings are the same, to the byte, whatever the number of workers. For ``workers``,
     ``scheduler``, ``notify`` and errors see :func:`sayso.scale.open_crew`.
     """
-    with open_crew(workers, scheduler, pipeline, notify) as crew:
+    with open_crew(workers, scheduler, settings, notify) as crew:
         yield from read_with(crew, items, is_held)
 
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 from distributed import Client, Future, KilledWorker
 
 from sayso.model import ReaderStamp, Reading
-from sayso.reading.pipelines import PipelineError
+from sayso.reading.settings import PipelineError, Settings
 from sayso.scale.outcome import Fault, ScaleError
 from sayso.scale.work import Chunk, one_line, read_chunk, warm
 
@@ -32,12 +32,12 @@ class Spread:
     every worker it is given to is read report by report; the report that does it is a fault.
     """
 
-    def __init__(self, client: Client, pipeline: str, notify: Callable[[str], None]) -> None:
+    def __init__(self, client: Client, settings: Settings, notify: Callable[[str], None]) -> None:
         self._client = client
-        self._pipeline = pipeline
+        self._settings = settings
         self._run = uuid4().hex
         self._sent = 0
-        self.stamp = _agreed(client, pipeline)
+        self.stamp = _agreed(client, settings)
         client.subscribe_topic(_EVENTS, _Losses(notify))  # type: ignore[no-untyped-call]
 
     def close(self) -> None:
@@ -65,7 +65,7 @@ class Spread:
     def _send(self, chunk: Chunk) -> Future[Outcomes]:
         self._sent += 1
         key = ("sayso-" + self._run, self._sent)
-        return self._client.submit(read_chunk, chunk, self._pipeline, key=key, pure=False)
+        return self._client.submit(read_chunk, chunk, self._settings, key=key, pure=False)
 
     def _gather(self, chunk: Chunk, future: Future[Outcomes] | None) -> Iterator[Reading | Fault]:
         for outcome in self._result(chunk, future) if future is not None else ():
@@ -109,13 +109,13 @@ class _Losses:
             self._notify("a worker died; what it was reading is read again")
 
 
-def _agreed(client: Client, pipeline: str) -> ReaderStamp:
+def _agreed(client: Client, settings: Settings) -> ReaderStamp:
     """The stamp of every worker, which has then loaded what it needs.
 
     Raises :class:`ScaleError` where one cannot read, or they differ.
     """
     try:
-        stamps: list[ReaderStamp] = list(client.run(warm, pipeline).values())
+        stamps: list[ReaderStamp] = list(client.run(warm, settings).values())
     except PipelineError:
         raise
     except (ImportError, OSError, ValueError, RuntimeError) as error:

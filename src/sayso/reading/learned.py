@@ -1,0 +1,72 @@
+"""What the learned heads say of a report, in characters: attributions, and factuality of words."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from sayso.reading.analysis import Analysis
+from sayso.reading.encoder import Encoder
+from sayso.reading.tagger_decode import Found, Words, decode
+from sayso.reading.windows import Piece, pieces, windows
+
+Chars = tuple[int, int]
+
+#: Cues less probable than this are not looked at (0 to 1); measured on polnear_dev.
+CUE_THRESHOLD = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedAttribution:
+    """An attribution as the tagger has it. Spans are characters; ``…_sure`` run from 0 to 1."""
+
+    cue: Chars
+    source: Chars | None
+    content: tuple[Chars, ...]
+    cue_sure: float
+    source_sure: float
+    content_sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The heads' say on one report. ``starts`` are the characters its words begin with, in order,
+    ``factuality`` one value a word, -3 (certainly not) to 3 (certainly so).
+    """
+
+    attributions: tuple[TaggedAttribution, ...]
+    starts: tuple[int, ...]
+    factuality: tuple[float, ...]
+
+    def factuality_at(self, offset: int) -> float | None:
+        """The factuality of the word that holds the character; None before the first word."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.factuality[index] if index >= 0 else None
+
+
+def learn(analysis: Analysis, encoder: Encoder) -> Learned:
+    """What the heads say of a report."""
+    words = pieces(analysis.normal, analysis.paragraphs, encoder.tokenizer)
+    attributions: list[TaggedAttribution] = []
+    factuality: list[float] = []
+    for window in windows(words):
+        numbers = encoder.read(window)
+        core = window.core - window.first
+        found = decode(
+            numbers.tags, numbers.pairs, encoder.scores, core=core, threshold=CUE_THRESHOLD
+        )
+        attributions.extend(_in_characters(f, words, window.first) for f in found)
+        factuality.extend(float(v) for v in numbers.factuality[core:])
+    return Learned(tuple(attributions), tuple(w.start for w in words), tuple(factuality))
+
+
+def _in_characters(found: Found, words: list[Piece], first: int) -> TaggedAttribution:
+    def span(part: Words) -> Chars:
+        return words[first + part[0]].start, words[first + part[1] - 1].end
+
+    return TaggedAttribution(
+        cue=span(found.cue),
+        source=span(found.source) if found.source is not None else None,
+        content=tuple(span(part) for part in found.content),
+        cue_sure=found.cue_sure,
+        source_sure=found.source_sure,
+        content_sure=found.content_sure,
+    )
