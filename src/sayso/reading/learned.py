@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sayso.reading.analysis import Analysis
 from sayso.reading.encoder import Encoder
-from sayso.reading.tagger_decode import Found, Words, decode
+from sayso.reading.tagger_decode import Found, Words, cue_probabilities, decode
 from sayso.reading.windows import Piece, pieces, windows
 
 Chars = tuple[int, int]
@@ -29,17 +29,24 @@ class TaggedAttribution:
 @dataclass(frozen=True, slots=True)
 class Learned:
     """The heads' say on one report. ``starts`` are the characters its words begin with, in order,
-    ``factuality`` one value a word, -3 (certainly not) to 3 (certainly so).
+    ``factuality`` one value a word, -3 (certainly not) to 3 (certainly so), ``cues`` how probable
+    it is that the word belongs to a cue (0 to 1).
     """
 
     attributions: tuple[TaggedAttribution, ...]
     starts: tuple[int, ...]
     factuality: tuple[float, ...]
+    cues: tuple[float, ...]
 
     def factuality_at(self, offset: int) -> float | None:
         """The factuality of the word that holds the character; None before the first word."""
         index = bisect_right(self.starts, offset) - 1
         return self.factuality[index] if index >= 0 else None
+
+    def cue_at(self, offset: int) -> float:
+        """How probable it is that the word that holds the character belongs to a cue."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.cues[index] if index >= 0 else 0.0
 
 
 def learn(analysis: Analysis, encoder: Encoder) -> Learned:
@@ -47,6 +54,7 @@ def learn(analysis: Analysis, encoder: Encoder) -> Learned:
     words = pieces(analysis.normal, analysis.paragraphs, encoder.tokenizer)
     attributions: list[TaggedAttribution] = []
     factuality: list[float] = []
+    cues: list[float] = []
     for window in windows(words):
         numbers = encoder.read(window)
         core = window.core - window.first
@@ -55,7 +63,8 @@ def learn(analysis: Analysis, encoder: Encoder) -> Learned:
         )
         attributions.extend(_in_characters(f, words, window.first) for f in found)
         factuality.extend(float(v) for v in numbers.factuality[core:])
-    return Learned(tuple(attributions), tuple(w.start for w in words), tuple(factuality))
+        cues.extend(float(v) for v in cue_probabilities(numbers.tags[core:]))
+    return Learned(tuple(attributions), tuple(w.start for w in words), tuple(factuality), tuple(cues))
 
 
 def _in_characters(found: Found, words: list[Piece], first: int) -> TaggedAttribution:

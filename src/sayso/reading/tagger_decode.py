@@ -13,7 +13,7 @@ Array = NDArray[np.float32]
 Words = tuple[int, int]
 
 #: Tags of the token heads, three each for cue, source and content: begins, goes on, outside.
-BEGINS, GOES_ON = 0, 1
+BEGINS, GOES_ON, OUTSIDE = 0, 1, 2
 DISTANCES = 32
 
 
@@ -107,6 +107,11 @@ def cues(tags: Array, core: int, threshold: float) -> list[tuple[Words, float]]:
         found.append(((at, end), float(p[at, BEGINS])))
         at = end
     return found
+
+
+def cue_probabilities(tags: Array) -> Array:
+    """How probable it is that a word belongs to a cue, a word each; ``tags`` (T, 9) are logits."""
+    return np.asarray(1 - _softmax(tags[:, :3])[:, OUTSIDE], np.float32)
 
 
 def best_run(scores: Array, barred: Words) -> Words | None:

@@ -1,0 +1,118 @@
+"""The tagger's attributions as frames: set on tokens, with source and content as the parse has them.
+
+The tagger knows which words are a cue; the parse knows where a noun phrase or a clause ends. A
+source the tagger does not see is the subject of its cue.
+"""
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from sayso.reading.analysis import Analysis
+from sayso.reading.learned import Learned, TaggedAttribution
+from sayso.reading.syntax import agent, is_passive, is_verbal, subject
+from sayso.reading.voices_frames import verb_frames
+from sayso.reading.voices_spans import Frame, loose, phrase
+
+RULE = "voices.tagger"
+
+#: How sure the tagger must be that there is no source for none to be looked for in the parse, and
+#: tokens by which the phrase of a source may be longer than what the tagger took for it.
+NO_SOURCE, WIDER = 0.9, 25
+
+Chars = tuple[int, int]
+
+
+def tagged_frames(learned: Learned, analysis: Analysis) -> list[tuple[Frame, TaggedAttribution]]:
+    """Frames of the tagger's attributions, each with what it was made of, in text order."""
+    found = []
+    for tagged in learned.attributions:
+        frame = _frame(tagged, analysis)
+        if frame is not None:
+            found.append((frame, tagged))
+    return found
+
+
+def _frame(tagged: TaggedAttribution, analysis: Analysis) -> Frame | None:
+    cue_tokens = analysis.tokens(*tagged.cue)
+    content = tuple(c for c in (_trimmed(c, analysis) for c in tagged.content) if c is not None)
+    if not cue_tokens or not content:
+        return None
+    head = _root(cue_tokens)
+    source, source_token = _source(tagged, head, content, analysis)
+    known = verb_frames().get(head.lemma_.lower())
+    return Frame(
+        rule=RULE,
+        kind=known[0] if known else "say",
+        cue=(cue_tokens[0].idx, cue_tokens[-1].idx + len(cue_tokens[-1])),
+        cue_token=head.i,
+        content=content,
+        source=source,
+        source_token=source_token,
+    )
+
+
+def _root(tokens: list[Token]) -> Token:
+    """The token that the others hang on; the last verb of several."""
+    inside = {t.i for t in tokens}
+    roots = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    verbs = [t for t in roots if is_verbal(t)]
+    return (verbs or roots or tokens)[-1]
+
+
+def _trimmed(span: Chars, analysis: Analysis) -> Chars | None:
+    tokens = analysis.tokens(*span)
+    return loose(tokens) if any(t.is_alpha for t in tokens) else None
+
+
+def _source(
+    tagged: TaggedAttribution, cue: Token, content: tuple[Chars, ...], analysis: Analysis
+) -> tuple[Chars | None, int | None]:
+    """The characters of the source and its head token."""
+    if tagged.source is not None:
+        tokens = analysis.tokens(*tagged.source)
+        if tokens:
+            head = _root_noun(tokens)
+            span = (tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+            return _widened(span, head, tagged.cue, content), head.i
+    if tagged.source_sure > NO_SOURCE:
+        return None, None
+    head_or_none = _subject(cue)
+    if head_or_none is None or _meets((head_or_none.idx, head_or_none.idx + 1), content):
+        return None, None
+    own = (head_or_none.idx, head_or_none.idx + len(head_or_none))
+    return _widened(own, head_or_none, tagged.cue, content), head_or_none.i
+
+
+def _root_noun(tokens: list[Token]) -> Token:
+    inside = {t.i for t in tokens}
+    roots = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    nouns = [t for t in roots if t.pos_ in ("NOUN", "PROPN", "PRON")]
+    return (nouns or roots or tokens)[0]
+
+
+def _subject(cue: Token) -> Token | None:
+    if is_verbal(cue):
+        return agent(cue) if is_passive(cue) and cue.dep_ != "acl" else subject(cue)
+    own = next((c for c in cue.children if c.dep_ == "poss"), None)
+    if own is not None or cue.head.i == cue.i:
+        return own
+    return subject(cue.head) if is_verbal(cue.head) else None
+
+
+def _widened(span: Chars, head: Token, cue: Chars, content: tuple[Chars, ...]) -> Chars:
+    """The noun phrase of the source's head, where it holds the span and neither cue nor content."""
+    start, end = phrase(head)
+    start, end = min(start, span[0]), max(end, span[1])
+    if end - start > span[1] - span[0] + 12 * WIDER or _meets((start, end), (cue, *content)):
+        return span
+    return start, end
+
+
+def _meets(span: Chars, others: tuple[Chars, ...]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def with_source_of(frame: Frame, other: Frame) -> Frame:
+    """The frame with the source of another."""
+    return replace(frame, source=other.source, source_token=other.source_token)
