@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 SAMPLE := samples/harbour-talks.txt
 
-.PHONY: help demo test lint bench gate docs generated lock clean
+.PHONY: help demo test lint bench gate reliability docs generated lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ bench: $(VENV)/.dev ## how fast it reads
 
 gate: $(VENV)/.dev ## figures on the gold data against bench/floors.json
 	$(BIN)/python -m bench.gate
+
+reliability: $(VENV)/.dev ## weights of reading_confidence anew from the marks, its figures and plot
+	$(BIN)/python -m bench.reliability --fit
 
 docs: $(VENV)/.dev ## the manual, into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

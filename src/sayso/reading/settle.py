@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from sayso.model import Attribution, Count, Event, Figure, Span, Statement
 from sayso.reading.certainty import judge
+from sayso.reading.confidence import calibrated
 from sayso.reading.disputes import denied, link_disputes, with_denials
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.settle_ids import renumber
@@ -30,6 +31,10 @@ def settle(draft: Draft) -> Draft:
     for number, (candidate, denial) in enumerate(kept, start=1):
         read = _statement(f"s{number}", candidate, ids, draft, clock)
         statements.append(read if denial is None else denied(read, denial))
+    said = {a.id: a for a in draft.attributions}
+    statements = [
+        s.model_copy(update={"reading_confidence": calibrated(s, said)}) for s in statements
+    ]
     return renumber(draft.plus(statements=link_disputes(tuple(statements), draft)))
 
 

@@ -1,0 +1,145 @@
+#!/usr/bin/env python3
+"""How far ``reading_confidence`` is right: the marks in ``marks/`` read anew, the fit, the plot.
+
+    python -m bench.reliability          figures and plot from the evidence in reliability.jsonl
+    python -m bench.reliability --fit    first read the marked reports again, write the evidence and
+                                         fit src/sayso/knowledge/data/confidence.yaml to it
+
+Every figure and the plot come from halves held out: confidence given by weights fitted to the other
+half of the reports. The gold lies in the folder that SAYSO_SHARED names, else in ``../shared``
+beside this repository; only ``--fit`` needs it.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sayso.evaluation import load_gold
+from sayso.evaluation.calibration import (
+    Case,
+    Weights,
+    bins,
+    case_of,
+    figures,
+    fit,
+    held_out,
+    load_marks,
+)
+from sayso.scale import Fault, read_gold
+
+HERE = Path(__file__).resolve().parent
+MARKS = HERE / "marks" / "statements.jsonl"
+EVIDENCE = HERE / "reliability.jsonl"
+FIGURES = HERE / "reliability.json"
+PLOT = HERE / "reliability.svg"
+TABLE = HERE.parent / "src" / "sayso" / "knowledge" / "data" / "confidence.yaml"
+
+HEAD = """\
+# Written by `make reliability`; not to be changed by hand.
+source: >-
+  Fitted by bench/reliability.py to marks of our own (bench/marks) of statements read in Wikinews,
+  PolNeAR (dev) and re3d without its BBC and non-commercial rows; counts only, no text
+licence: Apache-2.0
+note: >-
+  Weights of a logistic regression, in log odds: one of the statement's kind, one of its family of
+  rules (0 where there is none here), one of each trait it has (sayso.reading.confidence).
+"""
+
+
+def main() -> int:
+    """Fit where asked to, then tell the figures and draw."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--fit", action="store_true", help="read the marked reports, fit anew")
+    parser.add_argument("--workers", type=int, default=1)
+    options = parser.parse_args()
+    if options.fit:
+        shared = Path(os.environ.get("SAYSO_SHARED") or HERE.parents[1] / "shared")
+        marks = load_marks(MARKS)
+        cases = list(judged(marks, shared / "gold", options.workers))
+        print(f"{len(cases)} of {len(marks)} marks judge what is read now", file=sys.stderr)
+        EVIDENCE.write_text("".join(json.dumps(row(c)) + "\n" for c in cases), encoding="utf-8")
+        TABLE.write_text(table(fit(evidence())), encoding="utf-8")
+    cases = evidence()
+    pairs = held_out(cases)
+    told = {"held_out": figures(pairs), "bins": [asdict(b) for b in bins(pairs)]}
+    FIGURES.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    for name, kind in told["held_out"].items():
+        print(f"{name:8}" + "".join(f" {key} {value:<7g}" for key, value in kind.items()))
+    draw(pairs)
+    return 0
+
+
+def judged(marks: Sequence[dict[str, Any]], gold: Path, workers: int) -> Iterator[Case]:
+    """The marks that judge what is read now, in their order."""
+    readings = {}
+    for file in sorted({mark["file"] for mark in marks}):
+        wanted = {mark["id"] for mark in marks if mark["file"] == file}
+        records = [r for r in load_gold(gold / f"{file}.jsonl") if r.id in wanted]
+        readings |= read_gold(records, workers=workers, on_fault=_tell)
+    for mark in marks:
+        reading = readings.get(mark["id"])
+        case = case_of(mark, reading) if reading is not None else None
+        if case is not None:
+            yield case
+
+
+def _tell(fault: Fault) -> None:
+    print(f"{fault.report}: {fault.error}", file=sys.stderr)
+
+
+def row(case: Case) -> dict[str, Any]:
+    """A case as a line of evidence: the traits it has by name."""
+    held = [name for name, value in case.traits.items() if value]
+    return {**asdict(case), "traits": held}
+
+
+def evidence() -> list[Case]:
+    """The cases in ``reliability.jsonl``."""
+    lines = EVIDENCE.read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return [Case(**{**r, "traits": dict.fromkeys(r["traits"], 1.0)}) for r in rows]
+
+
+def table(weights: Weights) -> str:
+    """The data file of the weights."""
+    parts = [HEAD]
+    for group, values in weights.items():
+        parts.append(f"{group}:\n")
+        parts.extend(f"  {name}: {value:g}\n" for name, value in values.items())
+    return "".join(parts)
+
+
+def draw(pairs: Sequence[tuple[Case, float]]) -> None:
+    """The reliability plot: share right against confidence, by tenths."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams.update({"svg.hashsalt": "reliability", "svg.fonttype": "none", "font.size": 10})
+    from matplotlib import pyplot as plt
+
+    shown = bins(pairs)
+    x, y = [b.confidence for b in shown], [b.share for b in shown]
+    # Wilson's interval need not hold the share's own rounding: no bar is shorter than nothing.
+    bars = [
+        [max(0.0, b.share - b.low) for b in shown],
+        [max(0.0, b.high - b.share) for b in shown],
+    ]
+    figure, axes = plt.subplots(figsize=(5.2, 5.2), layout="constrained")
+    axes.plot([0, 1], [0, 1], color="0.6", linewidth=1, linestyle="--")
+    axes.errorbar(x, y, yerr=bars, fmt="o", color="#1f4e79", capsize=3)
+    for b in shown:
+        axes.annotate(f"{b.n}", (b.confidence, b.share), (6, -11), textcoords="offset points")
+    axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
+    axes.set_xlabel("reading_confidence (fitted to the other half of the reports)")
+    axes.set_ylabel("share right as a whole, 95 % Wilson interval")
+    axes.set_title(f"{len(pairs)} marked statements, by tenths")
+    figure.savefig(PLOT, metadata={"Date": None})
+
+
+if __name__ == "__main__":
+    sys.exit(main())
