@@ -1,11 +1,11 @@
 """Hard cases of voices and certainty, of our own wording (data/hard_cases_*.yaml, a file a theme).
 
-A passage is written as in voices_invented.yaml, with these keys beside: ``agency`` is the report's
-agency; ``statements`` lists what must hold of statements, each found by a phrase of it: its ``kind``,
-its ``voice`` (the speaker, then who relays it, innermost first), ``stance``, ``polarity``, the
-``level`` of certainty, its ``band`` and a phrase of the statement it ``disputes``. Without
-``voices`` nothing is asked of attributions; a key left out is not asked for. ``known`` is the
-reason of a failure that is known.
+A passage is written as in voices_invented.yaml, with these keys beside: ``agency`` is the
+report's agency; ``statements`` lists what must hold of statements, each found by a phrase of it:
+its ``kind``, its ``voice`` (the speaker, then who relays it, innermost first), ``stance``,
+``polarity``, the ``level`` of certainty, its ``band`` and a phrase of the statement it
+``disputes``. Without ``voices`` nothing is asked of attributions; a key left out is not asked for.
+``known`` is the reason of a failure that is known.
 """
 
 from collections.abc import Iterator
@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 import yaml
-from test_voices_invented import bare, chain, name, told
 
 import sayso
 from sayso.model import Reading, Statement
 from sayso.reading.voices import attribution_at
+from test_voices_invented import bare, chain, name, told
 
 FILES = sorted((Path(__file__).parent / "data").glob("hard_cases_*.yaml"))
 PASSAGES = [
@@ -112,7 +112,7 @@ def _said(reading: Reading, one: Statement, key: str, wanted: dict[str, Any]) ->
     return getattr(one, key)
 
 
-@pytest.mark.parametrize("passage", parameters())
+@pytest.mark.parametrize("passage", list(parameters()))
 def test_hard_case(passage: dict[str, Any]) -> None:
     assert faults(passage) == []
 
