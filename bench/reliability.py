@@ -6,8 +6,9 @@
                                          fit src/sayso/knowledge/data/confidence.yaml to it
 
 Every figure and the plot come from halves held out: confidence given by weights fitted to the other
-half of the reports. The gold lies in the folder that SAYSO_SHARED names, else in ``../shared``
-beside this repository; only ``--fit`` needs it.
+half of the reports. ``held_out``, ``bins`` and the plot are one parting in halves, ``spread``
+forty. The gold lies in the folder that SAYSO_SHARED names, else in ``../shared`` beside this
+repository; only ``--fit`` needs it.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from sayso.evaluation.calibration import (
     fit,
     held_out,
     load_marks,
+    spread,
 )
 from sayso.scale import Fault, read_gold
 
@@ -67,9 +69,11 @@ def main() -> int:
     cases = evidence()
     pairs = held_out(cases)
     told = {"held_out": figures(pairs), "bins": [asdict(b) for b in bins(pairs)]}
+    told["spread"] = spread(cases)
     FIGURES.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     for name, kind in told["held_out"].items():
         print(f"{name:8}" + "".join(f" {key} {value:<7g}" for key, value in kind.items()))
+    print("spread  " + "".join(f" {key} {value}" for key, value in told["spread"].items()))
     draw(pairs)
     return 0
 

@@ -21,6 +21,7 @@ from sayso.evaluation.calibration import (
     held_out,
     load_marks,
     predicted,
+    spread,
     state_of,
 )
 from sayso.model import Reading, Report, Statement
@@ -79,7 +80,7 @@ def test_marks_hold_no_text() -> None:
         assert "text" not in mark
 
 
-def test_of_those_given_about_three_quarters_as_many_are_right(cases: list[Case]) -> None:
+def test_the_share_right_is_near_the_confidence_on_the_marks_fitted_to(cases: list[Case]) -> None:
     weights = fit(cases)
     given = [(predicted(c, weights), c.right) for c in cases]
     for low, high in ((0.65, 0.98), (0.4, 0.65)):
@@ -93,6 +94,14 @@ def test_held_out_confidence_is_no_worse_than_one_share_for_all(cases: list[Case
     told = figures(held_out(cases))["all"]
     assert told["brier"] <= told["brier_of_share"]
     assert told["ece"] <= 0.1
+
+
+def test_the_figures_of_one_parting_are_told_beside_those_of_many(
+    reliability: ModuleType, cases: list[Case]
+) -> None:
+    told = json.loads(reliability.FIGURES.read_text(encoding="utf-8"))
+    assert told["held_out"] == figures(held_out(cases))
+    assert told["spread"] == spread(cases)
 
 
 def test_no_report_is_in_both_halves_of_the_check(cases: list[Case]) -> None:
