@@ -243,10 +243,12 @@ def held_out(cases: Sequence[Case], lot: str = "") -> list[tuple[Case, float]]:
 
 
 def spread(cases: Sequence[Case], times: int = 40) -> dict[str, Any]:
-    """What :func:`held_out` comes to over many lots, since one parting in halves may flatter:
-    least, median and greatest ``ece``, ``brier``, ``brier_of_one_share`` (every case given the share right
-    in the other half) and, of cases given :data:`HIGH` or more, their number and the share right;
-    ``better`` counts the lots where the confidence beats the one share.
+    """What :func:`held_out` comes to over many lots, since one parting in halves may flatter.
+
+    Least, median and greatest of ``ece``, ``brier``, ``brier_of_one_share`` (every case given the
+    share right in the other half), ``high`` (how many are given :data:`HIGH` or more) and
+    ``high_right`` (the share right of those). ``better`` counts the lots where the confidence beats
+    the one share.
     """
     found: dict[str, list[float]] = {}
     for lot in (f"{number} " for number in range(times)):
