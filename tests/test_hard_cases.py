@@ -2,9 +2,10 @@
 
 A passage is written as in voices_invented.yaml, with these keys beside: ``agency`` is the
 report's agency; ``statements`` lists what must hold of statements, each found by a phrase of it:
-its ``kind``, its ``voice`` (the speaker, then who relays it, innermost first), ``stance``,
-``polarity``, the ``level`` of certainty, its ``band`` and a phrase of the statement it
-``disputes``. Without ``voices`` nothing is asked of attributions; a key left out is not asked for.
+its ``kind``, its ``voice`` (the speaker, then who relays it, innermost first; empty: the report's
+own, null: somebody who is not named), ``stance``, ``polarity``, the ``level`` of certainty, its
+``band`` and a phrase of the statement it ``disputes``. Without ``voices`` nothing is asked of
+attributions; a key left out is not asked for.
 ``known`` is the reason of a failure that is known.
 """
 
@@ -96,8 +97,7 @@ def _said(reading: Reading, one: Statement, key: str, wanted: dict[str, Any]) ->
     """What a statement says, as the data write it."""
     if key == "voice":
         voice = next((a for a in reading.attributions if a.id == one.attribution), None)
-        speakers = [name(reading, voice.speaker), *chain(reading, voice)] if voice else []
-        return [one for one in speakers if one is not None]
+        return [name(reading, voice.speaker), *chain(reading, voice)] if voice else []
     if key == "band":
         sure = one.certainty
         return None if sure.low is None else [sure.low, sure.high]
