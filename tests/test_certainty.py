@@ -3,7 +3,9 @@
 import pytest
 
 import sayso
-from sayso.model import Statement
+from sayso.model import Report, Statement
+from sayso.reading.analysis import analyse
+from sayso.reading.certainty import judge
 
 
 def about(text: str, word: str, published: str | None = None) -> Statement:
@@ -165,3 +167,41 @@ def test_hedge_on_a_number_lowers_the_figure_only() -> None:
 def test_negated_first_conjunct_leaves_the_second() -> None:
     s = about("There are no flights to Torvia and not a working harbour.", "working harbour")
     assert s.polarity == "negative"
+
+
+SIGNALLED = [
+    ("The rebels burned the mill.", "burned", False),
+    ("Rebels from the hills burned the old mill on Monday.", "burned", False),
+    ("The colonel said that rebels burned the mill.", "burned", False),
+    ("The rebels did not burn the mill.", "burn", True),
+    ("The rebels may burn the mill.", "burn", True),
+    ("The rebels will burn the mill.", "burn", True),
+    ("Rebels apparently burned the mill.", "burned", True),
+    ("Did the rebels burn the mill?", "burn", True),
+    ("The council told the rebels to burn the mill.", "burn", True),
+    ("The colonel did not say that rebels burned the mill.", "burned", True),
+    ("The colonel feared that rebels burned the mill.", "burned", True),
+    ("The rebels managed to burn the mill.", "burn", True),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "expected"), SIGNALLED)
+def test_a_judgement_tells_whether_a_word_of_its_clause_bore_on_it(
+    text: str, word: str, expected: bool
+) -> None:
+    (analysis,) = analyse([Report.of(text)])
+    at = text.index(word)
+    anchor = analysis.token_at(at)
+    assert anchor is not None
+    told = [
+        a
+        for a in sayso.read(text).attributions
+        if any(part.start <= at < part.end for part in a.content)
+    ]
+    judgement = judge(
+        anchor, "event", (at, at + len(word)), analysis, attribution=told[0] if told else None
+    )
+    assert judgement.signalled is expected
+    if not expected:
+        assert (judgement.stance, judgement.polarity) == ("asserted", "positive")
+        assert judgement.certainty.level == "certain"

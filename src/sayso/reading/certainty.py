@@ -38,11 +38,18 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
 class Judgement(NamedTuple):
-    """The stance, polarity and certainty of one proposition."""
+    """The stance, polarity and certainty of one proposition.
+
+    ``signalled`` is False where no rule met a word or form that bears on them (a modal, negation,
+    governing word, condition, question, order, an attribution's cue that weakens what it tells):
+    the proposition then counts as asserted, certain and positive for want of anything against it.
+    A word that affirms ("managed to leave") is met too, and counts.
+    """
 
     stance: Stance
     polarity: Polarity
     certainty: Certainty
+    signalled: bool = False
 
 
 def judge(
@@ -91,6 +98,7 @@ def judge(
                 analysis.span(unique[i].idx, unique[i].idx + len(unique[i])) for i in sorted(unique)
             ),
         ),
+        signalled=any(s != Signal(cue=s.cue) for s in signals),
     )
 
 
