@@ -18,6 +18,7 @@ from sayso.reading.voices_frames import frames_of
 from sayso.reading.voices_quotes import join_quotes
 from sayso.reading.voices_spans import LEXICON, Frame
 from sayso.reading.voices_tails import headed, with_tail
+from sayso.reading.voices_turns import with_turns
 
 
 def read_voices(draft: Draft) -> Draft:
@@ -26,6 +27,7 @@ def read_voices(draft: Draft) -> Draft:
     quotes = find_quotes(analysis.normal, analysis.paragraphs)
     speakers = _Speakers(draft)
     frames = [f for s in analysis.doc.sents for f in _of_sentence(s, analysis, speakers)]
+    frames = with_turns(frames, analysis)
     frames = sorted(join_quotes(frames, quotes, analysis), key=lambda f: (f.begin, f.cue or (0, 0)))
     held = _without_own(_nested(frames, speakers), speakers)
     ids = {id(n.frame): f"a{i}" for i, n in enumerate(held, start=1)}
@@ -150,6 +152,8 @@ def _short_phrase(token: Token) -> tuple[int, int]:
         if owned and child.dep_ == "poss" and child.pos_ != "PRON":
             bare = (t for t in child.subtree if t.dep_ not in ("det", "predet"))
             return min(bare, key=lambda t: t.i).idx, token.idx + len(token)
+        if child.lower_ in ("the", "a", "an"):
+            continue
         if child.dep_ in ("amod", "compound", "nmod", "nummod") and child.i < left.i:
             left = child
             break

@@ -68,7 +68,7 @@ def _verb_frame(verb: Token, analysis: Analysis) -> Frame | None:
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     reduced = verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma in words(LEXICON, "unsourced")
     if passive or reduced:
-        return _passive_frame(verb, kind) if lemma in words(LEXICON, "unsourced") else None
+        return _passive_frame(verb, kind) if _attributes_passively(verb, frames) else None
     if kind == "deny" and (denied := _denied_clause(verb)) is not None:
         return denied
     found = _complement(verb, frames)
@@ -94,7 +94,7 @@ def _speaker(verb: Token) -> Token | None:
     ("posted a message saying …").
     """
     if verb.dep_ == "pcomp":
-        own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or _quoted(verb)
         at = verb.head
         while own is None and at.head.i != at.i and not is_verbal(at):
             at = at.head
@@ -103,6 +103,14 @@ def _speaker(verb: Token) -> Token | None:
         return subject(verb.head.head)
     found = subject(verb)
     return _issuer(found) if found is not None and verb.dep_ == "acl" else found
+
+
+def _quoted(verb: Token) -> Token | None:
+    """As in "quoted the captain as saying that …": whoever is quoted, before "as"."""
+    quoting = verb.head.head
+    if verb.head.lower_ != "as" or quoting.lemma_.lower() not in words(LEXICON, "quoting"):
+        return None
+    return next((c for c in quoting.children if c.dep_ == "dobj" and c.i < verb.i), None)
 
 
 def _goes_on(verb: Token) -> bool:
@@ -169,7 +177,7 @@ def _complement(
             return _around(verb), "parenthesis", cue
     if "inf" in frames:
         infinitive = next((c for c in children if _is_infinitive(c)), None)
-        if infinitive is not None:
+        if infinitive is not None and not _is_unnamed(infinitive):
             return (span_of(infinitive, verb),), "infinitive", cue
     for preposition in children:
         behind = preposition.dep_ == "prep" and preposition.i > verb.i
@@ -199,6 +207,12 @@ def _object_complement(
     return None
 
 
+def _is_unnamed(infinitive: Token) -> bool:
+    """As in "asked not to be named"."""
+    passive = any(c.dep_ == "auxpass" for c in infinitive.children)
+    return passive and infinitive.lemma_.lower() in words(LEXICON, "unnamed")
+
+
 def _is_gerund(token: Token) -> bool:
     """As in "described seeing the fire"."""
     return token.dep_ == "xcomp" and token.tag_ == "VBG"
@@ -206,13 +220,17 @@ def _is_gerund(token: Token) -> bool:
 
 def _object_span(thing: Token, verb: Token) -> tuple[int, int]:
     """What is announced or criticised, without what the report adds ("…, which was dropped")."""
+    kept = list(thing.subtree)
+    naming = [c for c in verb.children if c.lower_ == "as" and c.dep_ == "prep" and c.i > thing.i]
+    for preposition in naming[:1]:  # "described the vote as a theatre"
+        kept += verb.doc[thing.right_edge.i + 1 : preposition.right_edge.i + 1]
     added = {
         t.i
         for c in thing.children
         if c.dep_ == "relcl" and c.left_edge.i > 0 and c.left_edge.nbor(-1).text == ","
         for t in c.subtree
     }
-    return loose([t for t in thing.subtree if t.i not in added and not t.is_space and t.i > verb.i])
+    return loose([t for t in kept if t.i not in added and not t.is_space and t.i > verb.i])
 
 
 def _clause_content(verb: Token, clauses: list[Token]) -> tuple[tuple[int, int], ...]:
@@ -299,9 +317,20 @@ def _is_infinitive(token: Token) -> bool:
     return token.dep_ in ("xcomp", "advcl", "ccomp") and marked and token.i > token.head.i
 
 
+def _attributes_passively(verb: Token, frames: frozenset[str]) -> bool:
+    """As in "is expected to …", "it was announced that …", "was told by X that …"."""
+    lemma = verb.lemma_.lower()
+    if lemma in words(LEXICON, "unsourced") or lemma in words(LEXICON, "telling"):
+        return True
+    passed = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    return passed is not None and passed.lower_ == "it" and "clause" in frames
+
+
 def _passive_frame(verb: Token, kind: str) -> Frame | None:
-    """As in "It was reported that …", "is expected to …": a cue whose source may be missing."""
+    """A cue in the passive, whose source may be missing; who "was told" is the addressee."""
     by = agent(verb)
+    told = verb.lemma_.lower() in words(LEXICON, "telling")
+    passed = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     clause = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "csubjpass")), None)
     if clause is None or clause.i < verb.i:
         return None
@@ -313,6 +342,7 @@ def _passive_frame(verb: Token, kind: str) -> Frame | None:
         content=(span_of(clause, verb),),
         source=phrase(by) if by is not None else None,
         source_token=by.i if by is not None else None,
+        addressee_token=passed.i if told and passed is not None else None,
     )
 
 
@@ -320,7 +350,7 @@ def _addressee(verb: Token, lemma: str) -> int | None:
     """Who was told: "told AFP", "said to reporters", "in an interview with AFP"."""
     for child in verb.children:
         if child.dep_ == "dative" or (
-            child.dep_ == "dobj" and lemma in ("tell", "inform", "assure")
+            child.dep_ == "dobj" and lemma in words(LEXICON, "telling") and _is_told(verb)
         ):
             return child.i
         if child.dep_ != "prep":
@@ -336,6 +366,12 @@ def _addressee(verb: Token, lemma: str) -> int | None:
             if whom is not None:
                 return whom.i
     return None
+
+
+def _is_told(verb: Token) -> bool:
+    """Is something said to the object of the verb, and not the object what is said?"""
+    clausal = any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
+    return clausal or _is_parenthesis(verb) or verb.lemma_ in ("tell", "inform", "assure")
 
 
 def _source_bounds(

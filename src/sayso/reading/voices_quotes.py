@@ -176,9 +176,30 @@ def _frame_of(quote: Quote, analysis: Analysis) -> Frame | None:
         return found
     if not any(is_verbal(t) for t in tokens):
         return None
+    speaker = _person_before(quote, analysis)
     return Frame(
-        rule="voices.quote.free", kind="say", cue=None, cue_token=None, content=(_body(quote),)
+        rule="voices.quote.free",
+        kind="say",
+        cue=None,
+        cue_token=None,
+        content=(_body(quote),),
+        source_token=speaker.i if speaker is not None else None,
     )
+
+
+def _person_before(quote: Quote, analysis: Analysis) -> Token | None:
+    """The person whom the sentence right before a quotation without a cue is about: "Toth did not
+    hide his anger. "Nobody came."".
+    """
+    before = analysis.normal[: quote.start].rstrip()
+    last = analysis.token_at(len(before) - 1) if before else None
+    if last is None or before[-1] != "." or not _begins_sentence(quote, analysis):
+        return None
+    if analysis.paragraph_at(quote.start) - analysis.paragraph_at(last.idx) > 1:
+        return None
+    found = subject(last.sent.root) if is_verbal(last.sent.root) else None
+    person = found is not None and (found.ent_type_ == "PERSON" or found.lower_ in ("he", "she"))
+    return found if person else None
 
 
 def _governed(quote: Quote, verbs: list[Token], inside: set[int]) -> Frame | None:

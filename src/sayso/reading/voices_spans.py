@@ -74,11 +74,18 @@ def span_of(token: Token, cue: Token) -> tuple[int, int]:
 def loose(tokens: list[Token]) -> tuple[int, int]:
     """The characters of tokens less punctuation at the edges; quote marks and "that" stay."""
     kept = list(tokens)
-    while len(kept) > 1 and kept[-1].is_punct and kept[-1].text not in ('"', "'", ")", "%"):
+    while len(kept) > 1 and _hangs(kept[-1]):
         kept.pop()
     while len(kept) > 1 and kept[0].is_punct and kept[0].text not in ('"', "'", "("):
         kept.pop(0)
     return kept[0].idx, kept[-1].idx + len(kept[-1])
+
+
+def _hangs(last: Token) -> bool:
+    """Punctuation, or the "and" that joins what stands behind a content."""
+    if last.pos_ == "CCONJ":
+        return last.lower_ in ("and", "but", "or")
+    return last.is_punct and last.text not in ('"', "'", ")", "%")
 
 
 def with_content(frame: Frame, content: tuple[tuple[int, int], ...]) -> Frame:

@@ -35,14 +35,31 @@ def with_tail(frames: list[Frame], sentence: Sentence) -> list[Frame]:
 
 
 def headed(sentence: Sentence) -> Frame | None:
-    """The frame of a line that names its voice before a colon ("Minister: talks failed"), or None.
-    Whether the words before the colon are anybody, the caller must know.
+    """The frame of a line that names its voice before a colon ("Minister: talks failed") or, in a
+    headline, behind it; or None. Whether its source is anybody, the caller must know.
     """
     tokens = [t for t in sentence if not t.is_space]
+    return _voice_first(tokens) or _voice_last(tokens)
+
+
+def _voice_last(tokens: list[Token]) -> Frame | None:
+    """As in the headline "Granary was looted: governor"."""
+    colon = next((i for i, t in enumerate(tokens) if t.text == ":"), len(tokens))
+    content, source = tokens[:colon], tokens[colon + 1 :]
+    if not 0 < len(source) <= LONGEST_HEAD or tokens[-1].is_punct or not _has_verb(content):
+        return None
+    return _headed_frame(source, content)
+
+
+def _voice_first(tokens: list[Token]) -> Frame | None:
     colon = next((i for i, t in enumerate(tokens[: LONGEST_HEAD + 1]) if t.text == ":"), 0)
     source, content = tokens[:colon], tokens[colon + 1 :]
     if not source or not content or content[0].text == '"' or not _has_verb(content):
         return None
+    return _headed_frame(source, content)
+
+
+def _headed_frame(source: list[Token], content: list[Token]) -> Frame | None:
     if any(t.text in (",", '"', "(") or t.like_num for t in source) or not is_source(source):
         return None
     return Frame(
