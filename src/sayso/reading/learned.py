@@ -64,7 +64,8 @@ def learn(analysis: Analysis, encoder: Encoder) -> Learned:
         attributions.extend(_in_characters(f, words, window.first) for f in found)
         factuality.extend(float(v) for v in numbers.factuality[core:])
         cues.extend(float(v) for v in cue_probabilities(numbers.tags[core:]))
-    return Learned(tuple(attributions), tuple(w.start for w in words), tuple(factuality), tuple(cues))
+    starts = tuple(w.start for w in words)
+    return Learned(tuple(attributions), starts, tuple(factuality), tuple(cues))
 
 
 def _in_characters(found: Found, words: list[Piece], first: int) -> TaggedAttribution:

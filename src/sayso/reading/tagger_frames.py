@@ -1,10 +1,10 @@
-"""The tagger's attributions as frames: set on tokens, with source and content as the parse has them.
+"""The tagger's attributions as frames: set on tokens, source and content as the parse has them.
 
 The tagger knows which words are a cue; the parse knows where a noun phrase or a clause ends. A
 source the tagger does not see is the subject of its cue.
 """
 
-from dataclasses import replace
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -26,16 +26,17 @@ Chars = tuple[int, int]
 def tagged_frames(learned: Learned, analysis: Analysis) -> list[tuple[Frame, TaggedAttribution]]:
     """Frames of the tagger's attributions, each with what it was made of, in text order."""
     found = []
+    taken = {analysis.paragraph_at(t.cue[0]) for t in learned.attributions if t.cue_sure > 0.5}
     for tagged in learned.attributions:
-        frame = _frame(tagged, analysis)
+        frame = _frame(tagged, taken, analysis)
         if frame is not None:
             found.append((frame, tagged))
     return found
 
 
-def _frame(tagged: TaggedAttribution, analysis: Analysis) -> Frame | None:
+def _frame(tagged: TaggedAttribution, taken: set[int], analysis: Analysis) -> Frame | None:
     cue_tokens = analysis.tokens(*tagged.cue)
-    content = tuple(c for c in (_trimmed(c, analysis) for c in tagged.content) if c is not None)
+    content = tuple(c for c in (_trimmed(c, analysis) for c in _near(tagged, taken, analysis)) if c)
     if not cue_tokens or not content:
         return None
     head = _root(cue_tokens)
@@ -50,6 +51,20 @@ def _frame(tagged: TaggedAttribution, analysis: Analysis) -> Frame | None:
         source=source,
         source_token=source_token,
     )
+
+
+def _near(tagged: TaggedAttribution, taken: set[int], analysis: Analysis) -> Iterator[Chars]:
+    """Content by paragraphs: what stands in another one than the cue must open with a quote mark,
+    and have no cue of its own, to be the same speech. ``taken`` are the paragraphs with cues.
+    """
+    home = analysis.paragraph_at(tagged.cue[0])
+    for start, end in tagged.content:
+        for index in range(analysis.paragraph_at(start), analysis.paragraph_at(end - 1) + 1):
+            low, high = analysis.paragraphs[index]
+            low, high = max(low, start), min(high, end)
+            opens = analysis.normal[low:high][:1] == '"' and index not in taken
+            if low < high and (index == home or opens):
+                yield low, high
 
 
 def _root(tokens: list[Token]) -> Token:
@@ -111,8 +126,3 @@ def _widened(span: Chars, head: Token, cue: Chars, content: tuple[Chars, ...]) -
 
 def _meets(span: Chars, others: tuple[Chars, ...]) -> bool:
     return any(start < span[1] and span[0] < end for start, end in others)
-
-
-def with_source_of(frame: Frame, other: Frame) -> Frame:
-    """The frame with the source of another."""
-    return replace(frame, source=other.source, source_token=other.source_token)

@@ -14,6 +14,8 @@ from sayso.model import Attribution, Entity, EntityKind, Manner, Mention
 from sayso.reading.analysis import Analysis
 from sayso.reading.draft import Draft
 from sayso.reading.quotes import Quote, find_quotes
+from sayso.reading.tagger_frames import tagged_frames
+from sayso.reading.tagger_merge import merged
 from sayso.reading.voices_frames import frames_of
 from sayso.reading.voices_quotes import join_quotes
 from sayso.reading.voices_spans import LEXICON, Frame
@@ -27,7 +29,10 @@ def read_voices(draft: Draft) -> Draft:
     quotes = find_quotes(analysis.normal, analysis.paragraphs)
     speakers = _Speakers(draft)
     frames = [f for s in analysis.doc.sents for f in _of_sentence(s, analysis, speakers)]
-    frames = with_turns(frames, analysis)
+    frames = with_turns(frames, quotes, analysis)
+    if draft.learned is not None:
+        tagged = tagged_frames(draft.learned, analysis)
+        frames = merged(frames, tagged, draft.learned, quotes, analysis.normal)
     frames = sorted(join_quotes(frames, quotes, analysis), key=lambda f: (f.begin, f.cue or (0, 0)))
     held = _without_own(_nested(frames, speakers), speakers)
     ids = {id(n.frame): f"a{i}" for i, n in enumerate(held, start=1)}

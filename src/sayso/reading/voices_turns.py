@@ -1,5 +1,5 @@
-"""Speech that lines and paragraphs mark, not quote marks: turns of a transcript ("ORLIK: …"), and
-the paragraph behind "The minister said:".
+"""Speech that lines, paragraphs and dashes mark: turns of a transcript ("ORLIK: …"), the paragraph
+behind "The minister said:", and a quotation signed with a name ("…" — Ana Orlik).
 """
 
 import re
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from sayso.reading.analysis import Analysis
+from sayso.reading.quotes import Quote
 from sayso.reading.syntax import is_verbal, subject
 from sayso.reading.voices_frames import verb_frames
 from sayso.reading.voices_spans import Frame, phrase
@@ -15,17 +16,42 @@ from sayso.reading.voices_spans import Frame, phrase
 #: A name in capitals before a colon at the head of a paragraph; how many make a transcript.
 _LABEL = re.compile(r"([A-Z][A-Z.'\-]+(?: [A-Z][A-Z.'\-]*){0,3}):[ \t]+(?=\S)")
 FEWEST_TURNS = 3
-#: The rules of the two frames.
-TURN, BEHIND_COLON = "voices.turn", "voices.paragraph"
+#: A dash and a name of up to five words behind a quotation, and nothing more in that clause.
+_SIGNED = re.compile(
+    r"\s*(?P<dash>[-–—―]{1,2})\s*(?P<name>[A-Z][\w.'’\-]*(?:[^\S\n]+(?:[a-z]{1,3}[^\S\n]+)?"
+    r"[A-Z][\w.'’\-]*){0,4})(?=[^\S\n]*(?:[,(\n.]|$))"
+)
+#: The rules of the three frames.
+TURN, BEHIND_COLON, SIGNED = "voices.turn", "voices.paragraph", "voices.quote.signed"
 
 
-def with_turns(frames: list[Frame], analysis: Analysis) -> list[Frame]:
+def with_turns(frames: list[Frame], quotes: tuple[Quote, ...], analysis: Analysis) -> list[Frame]:
     """The frames of a report, in any order, with those that its lines mark; a frame that takes the
     same words for its source goes.
     """
-    made = [*_turns(analysis), *_behind_colons(analysis)]
+    names = (_signed(quote, analysis) for quote in quotes)
+    signed = [f for f in names if f is not None]
+    made = [*_turns(analysis), *_behind_colons(analysis), *signed]
     sources = {f.source for f in made if f.rule == TURN}
     return [*(f for f in frames if f.cue is not None or f.source not in sources), *made]
+
+
+def _signed(quote: Quote, analysis: Analysis) -> Frame | None:
+    """The frame of a quotation with a dash and a name behind it; the dash is its cue."""
+    found = _SIGNED.match(analysis.normal, quote.end)
+    dash = analysis.token_at(found.start("dash")) if found is not None else None
+    name = analysis.token_at(found.end("name") - 1) if found is not None else None
+    if found is None or dash is None or name is None:
+        return None
+    return Frame(
+        rule=SIGNED,
+        kind="say",
+        cue=found.span("dash"),
+        cue_token=dash.i,
+        content=((quote.start, quote.end),),
+        source=found.span("name"),
+        source_token=name.i,
+    )
 
 
 def _turns(analysis: Analysis) -> list[Frame]:
