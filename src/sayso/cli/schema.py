@@ -29,6 +29,8 @@ def schema() -> None:
 
 def check() -> None:
     """Say whether this installation is whole: its data, its gazetteer, its pipeline, a reading."""
+    from sayso.reading.encoder import weights_fingerprint  # onnxruntime takes time to import
+
     with faults_told():
         _told("sayso", __version__)
         _told("data", f"{_data_files()} files, {fingerprint()[:19]}")
@@ -38,6 +40,7 @@ def check() -> None:
         _told("gazetteer", held.gazetteer.version)
         reading = read(_SENTENCE)
         _told("pipeline", reading.reader.pipeline)
+        _told("weights", weights_fingerprint()[:19])
     if not reading.attributions or not reading.statements:
         fail("this installation is not whole: a plain sentence gave no statement")
     _told("reading", f"{len(reading.statements)} statements from one sentence")

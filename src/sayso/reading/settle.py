@@ -12,6 +12,8 @@ from sayso.reading.certainty import judge
 from sayso.reading.confidence import calibrated
 from sayso.reading.disputes import denied, link_disputes, with_denials
 from sayso.reading.draft import Candidate, Draft
+from sayso.reading.factuality import RULE as FACTUALITY
+from sayso.reading.factuality import weighed
 from sayso.reading.settle_ids import renumber
 from sayso.reading.settle_place import places_of
 from sayso.reading.settle_time import Clock
@@ -77,7 +79,9 @@ def _statement(
         draft.analysis,
         attribution=attribution,
         rule=candidate.rule,
+        scale=draft.settings.scale,
     )
+    judgement, learned = weighed(judgement, draft.learned, anchor.idx)
     time, interval = clock.of(candidate, judgement.stance)
     return Statement(
         id=statement_id,
@@ -94,7 +98,7 @@ def _statement(
         interval=interval,
         places=places_of(candidate, draft),
         condition=candidate.condition,
-        rules=(candidate.rule,),
+        rules=(candidate.rule, FACTUALITY) if learned else (candidate.rule,),
         event=_event(candidate.event, ids),
         figure=_figure(candidate.figure, ids),
         cause=candidate.cause,
