@@ -1,6 +1,6 @@
 """Certainty and polarity where no word tells: what the learned factuality head has to say.
 
-The head reads how far a text commits to an event, from -3 (certainly not) to 3 (certainly so). It is
+The head reads how far a text commits to an event, -3 (certainly not) to 3 (certainly so). It is
 heard only on propositions on which no rule found any word that bears, and it can only doubt or
 negate them: a level that rules read off words stands.
 """

@@ -77,7 +77,11 @@ def _root(tokens: list[Token]) -> Token:
 
 def _trimmed(span: Chars, analysis: Analysis) -> Chars | None:
     tokens = analysis.tokens(*span)
-    return loose(tokens) if any(t.is_alpha for t in tokens) else None
+    return loose(tokens) if any(t.pos_ in _TELLING for t in tokens) else None
+
+
+#: Parts of speech of which one at least must be in what is said.
+_TELLING = frozenset({"NOUN", "PROPN", "PRON", "VERB", "ADJ", "ADV", "NUM", "INTJ"})
 
 
 def _source(
@@ -86,9 +90,9 @@ def _source(
     """The characters of the source and its head token."""
     if tagged.source is not None:
         tokens = analysis.tokens(*tagged.source)
-        if tokens:
+        if any(t.is_alpha and t.tag_ != "POS" for t in tokens):
             head = _root_noun(tokens)
-            span = (tokens[0].idx, tokens[-1].idx + len(tokens[-1]))
+            span = loose(tokens)
             return _widened(span, head, tagged.cue, content), head.i
     if tagged.source_sure > NO_SOURCE:
         return None, None

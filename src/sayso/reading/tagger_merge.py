@@ -8,7 +8,9 @@ must have said. What only a rule sees stays unless the tagger sees no cue there.
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from sayso.reading.analysis import Analysis
 from sayso.reading.learned import Learned, TaggedAttribution
 from sayso.reading.quotes import Quote
 from sayso.reading.voices_spans import Frame
@@ -18,7 +20,7 @@ from sayso.reading.voices_spans import Frame
 CUE, CUE_OF_QUOTE, SOURCE, CONTENT = 0.62, 0.3, 0.8, 0.8
 
 #: How improbable a cue of a rule must be to the tagger for the frame to go.
-NO_CUE = 0.2
+NO_CUE = 0.12
 
 #: The share of a content that must be quoted for it to be quoted speech, and the characters a
 #: quotation of speech has at least.
@@ -26,6 +28,31 @@ QUOTED, SPEECH = 0.5, 26
 
 #: Frames without a cue are one with a tagged one where their contents share this much.
 SHARED = 0.5
+
+#: Rules whose content is narrower than what the tagger learned to mark ("urged both sides [to
+#: talk]"), and rules of those of whom nobody says that they speak.
+_NARROW = frozenset(
+    {
+        "voices.verb.infinitive",
+        "voices.verb.passive",
+        "voices.verb.naming",
+        "voices.noun",
+        "voices.possessed",
+        "voices.adjective",
+    }
+)
+_UNSOURCED = frozenset({"voices.verb.passive", "voices.adjective"})
+
+
+class _Around(NamedTuple):
+    """The text as parsed, where its tokens begin, and where cues and contents of the rules' frames
+    begin.
+    """
+
+    normal: str
+    starts: tuple[int, ...]
+    others: tuple[int, ...]
+
 
 Tagged = tuple[Frame, TaggedAttribution]
 Chars = tuple[int, int]
@@ -36,17 +63,20 @@ def merged(
     tagged: list[Tagged],
     learned: Learned,
     quotes: tuple[Quote, ...],
-    normal: str,
+    analysis: Analysis,
 ) -> list[Frame]:
-    """The frames of both, in text order of where they begin; ``normal`` is the text as parsed."""
+    """The frames of both, in text order of where they begin."""
     left = list(tagged)
+    cues = (f.cue[0] for f in rules if f.cue is not None)
+    others = (*cues, *(c[0] for f in rules for c in f.content))
+    around = _Around(analysis.normal, tuple(t.idx for t in analysis.doc), others)
     speech = [(q.start, q.end) for q in quotes if q.end - q.start >= SPEECH]
     out: list[Frame] = []
     for frame in rules:
         twin = next((t for t in left if _is_twin(frame, t[0])), None)
         if twin is not None:
             left.remove(twin)
-            out.append(_joined(frame, *twin, normal))
+            out.append(_joined(frame, *twin, around))
         elif _is_relayed(frame, rules, speech) or not _is_refused(frame, learned):
             out.append(frame)
     for frame, found in left:
@@ -63,21 +93,54 @@ def _is_twin(frame: Frame, other: Frame) -> bool:
     return frame.cue[0] < other.cue[1] and other.cue[0] < frame.cue[1]
 
 
-def _joined(frame: Frame, twin: Frame, tagged: TaggedAttribution, normal: str) -> Frame:
-    sure = tagged.source is not None and tagged.source_sure > SOURCE
-    if frame.source is None or (sure and twin.source is not None):
+def _joined(frame: Frame, twin: Frame, tagged: TaggedAttribution, around: _Around) -> Frame:
+    if _is_better_source(frame, twin, tagged):
         frame = replace(frame, source=twin.source, source_token=twin.source_token)
-    if frame.cue is None:
+    if frame.cue is None and twin.cue is not None and around.normal[twin.cue[0]].isalpha():
         frame = replace(frame, cue=twin.cue, cue_token=twin.cue_token)
-    if tagged.content_sure >= CONTENT and not _goes_on(frame, twin, normal):
+    if tagged.content_sure >= CONTENT and _is_better_content(frame, twin, around):
         frame = replace(frame, content=twin.content)
     return frame
 
 
+def _is_better_source(frame: Frame, twin: Frame, tagged: TaggedAttribution) -> bool:
+    """A passive that names nobody has no source; one that the rule has under another head gives
+    way where the tagger is sure.
+    """
+    if twin.source is None or frame.rule in _UNSOURCED:
+        return False
+    if frame.source is None:
+        return True
+    apart = frame.source[1] <= twin.source[0] or twin.source[1] <= frame.source[0]
+    return apart and tagged.source is not None and tagged.source_sure > SOURCE
+
+
+def _is_better_content(frame: Frame, twin: Frame, around: _Around) -> bool:
+    """The tagger's content goes before a rule's unless it takes in the speaker or who is told, a
+    "but" clause, or another frame's words, or leaves those out: there the parse knows whose they
+    are.
+    """
+    if not frame.content:
+        return True
+    if frame.rule in _NARROW or _goes_on(frame, twin, around.normal):
+        return False
+    barred = [frame.source[0]] if frame.source is not None else []
+    if frame.addressee_token is not None:
+        barred.append(around.starts[frame.addressee_token])
+    if any(_within(at, twin.content) for at in barred):
+        return False
+    own = (frame.cue or (-1, -1))[0]
+    return all(
+        at == own or _within(at, twin.content) == _within(at, frame.content) for at in around.others
+    )
+
+
+def _within(offset: int, content: tuple[Chars, ...]) -> bool:
+    return any(start <= offset < end for start, end in content)
+
+
 def _goes_on(frame: Frame, twin: Frame, normal: str) -> bool:
     """Is the tagger's content the rule's and a "but" clause more? The parse knows whose it is."""
-    if not frame.content:
-        return False
     end = frame.content[-1][1]
     longer = twin.content[-1][0] < end < twin.content[-1][1]
     return longer and normal[end : end + 7].lstrip(" ,").startswith("but ")
@@ -92,8 +155,9 @@ def _is_relayed(frame: Frame, others: list[Frame], speech: list[Chars]) -> bool:
 
 
 def _is_refused(frame: Frame, learned: Learned) -> bool:
-    """Does the tagger know better than the rule, of a cue?"""
-    return frame.cue is not None and learned.cue_at(frame.cue[0]) < NO_CUE
+    """Does the tagger know better than the rule, of a verb?"""
+    verb = frame.rule.startswith("voices.verb")
+    return verb and frame.cue is not None and learned.cue_at(frame.cue[0]) < NO_CUE
 
 
 def _is_doubled(frame: Frame, others: list[Frame]) -> bool:

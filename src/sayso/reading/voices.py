@@ -32,7 +32,7 @@ def read_voices(draft: Draft) -> Draft:
     frames = with_turns(frames, quotes, analysis)
     if draft.learned is not None:
         tagged = tagged_frames(draft.learned, analysis)
-        frames = merged(frames, tagged, draft.learned, quotes, analysis.normal)
+        frames = merged(frames, tagged, draft.learned, quotes, analysis)
     frames = sorted(join_quotes(frames, quotes, analysis), key=lambda f: (f.begin, f.cue or (0, 0)))
     held = _without_own(_nested(frames, speakers), speakers)
     ids = {id(n.frame): f"a{i}" for i, n in enumerate(held, start=1)}
