@@ -2,9 +2,8 @@
 
 import json
 import random
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +28,32 @@ class Relation:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """An event's source and target as word numbers of a window, and its type (in TYPES)."""
+
+    source: list[int]
+    target: list[int]
+    sentence: tuple[int, int]
+    type: int
+
+
+#: Heads that say something of every word, and how many numbers each has.
+WORD_HEADS = {"factuality": 1, "event": 1, "roles": 5, "causes": 3, "participants": 2}
+
+
+@dataclass(frozen=True)
 class Example:
-    """A window, the attributions whose cue lies in it (None where the text has none marked), and
-    the factuality of words (-3 to 3, nan where it is not marked).
+    """A window and what is marked in it: the attributions whose cue lies in it (None where the text
+    has none marked); by head of WORD_HEADS a value a word (nan where it is not marked; factuality
+    runs from -3 to 3, the others are 0 or 1); typed events; sentences (word ranges) that are causal
+    (1) or not (0).
     """
 
     window: Window
-    relations: list[Relation] | None
-    factuality: NDArray[np.float32]
+    relations: list[Relation] | None = None
+    marks: dict[str, NDArray[np.float32]] = field(default_factory=dict)
+    typed: list[Typed] = field(default_factory=list)
+    causal: list[tuple[int, int, int]] = field(default_factory=list)
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -67,14 +84,15 @@ def marked_reports(path: Path, tokenizer: Tokenizer) -> list[Marked]:
     for row in rows(path):
         words = words_of(row["text"], tokenizer)
         relations = [
-            Relation(*(_within(words, a.get(k) or []) for k in ("cue", "source", "content")))
+            Relation(*(within(words, a.get(k) or []) for k in ("cue", "source", "content")))
             for a in row["attributions"]
         ]
         found.append(Marked(words, [r for r in relations if r.cue and r.content]))
     return found
 
 
-def _within(words: list[Piece], spans: Spans) -> list[int]:
+def within(words: list[Piece], spans: Spans) -> list[int]:
+    """The numbers of the words that lie in one of the spans of characters, if only in part."""
     return [
         i
         for i, w in enumerate(words)
@@ -88,11 +106,7 @@ def attribution_examples(reports: list[Marked], rng: random.Random | None) -> It
         words = report.words if rng is None else _with_other_names(report.words, rng)
         first = SIZE if rng is None else rng.randint(SIZE // 3, SIZE)
         for window in windows(words, first_core=first):
-            yield Example(
-                window,
-                _relations_in(window, report.relations),
-                np.full(len(window.at), np.nan, np.float32),
-            )
+            yield Example(window, _relations_in(window, report.relations))
 
 
 def _relations_in(window: Window, relations: list[Relation]) -> list[Relation]:
@@ -130,86 +144,3 @@ _CAPITALISED = (2, 5)  # see LOOKS in sayso.reading.windows: outside and inside 
 
 #: The share of readings of a report in training in which its names are changed.
 NAMES_CHANGED = 0.25
-
-
-# --- factuality (UW, MEANTIME) --------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Judged:
-    """A sentence with the factuality of its words; in treebank tokens and as it was printed."""
-
-    variants: list[tuple[list[Piece], NDArray[np.float32]]]
-
-
-def judged_sentences(path: Path, tokenizer: Tokenizer) -> list[Judged]:
-    """The sentences of a file of event factuality."""
-    found = []
-    for row in rows(path):
-        events = [(e["start"], e["end"], float(e["score"])) for e in row["events"]]
-        variants = []
-        for text, marks in ((row["text"], events), as_printed(row["text"], events)):
-            words = words_of(text, tokenizer)
-            values = np.full(len(words), np.nan, np.float32)
-            for start, end, score in marks:
-                for i in _within(words, [(start, end)])[:1]:
-                    values[i] = score
-            variants.append((words, values))
-        found.append(Judged(variants))
-    return found
-
-
-_TREEBANK = re.compile(
-    r"`` ?| ?''| (?=[.,;:?!)%])| (?=n't\b|'s\b|'re\b|'ve\b|'ll\b|'d\b|'m\b|' )|(?<=[($]) | -- ?"
-)
-
-
-def as_printed(
-    text: str, events: list[tuple[int, int, float]]
-) -> tuple[str, list[tuple[int, int, float]]]:
-    """A sentence in treebank tokens as a newspaper prints it, with its events moved along."""
-    out: list[str] = []
-    moved = [0] * (len(text) + 1)
-    at = length = 0
-    for match in _TREEBANK.finditer(text):
-        for i in range(at, match.start()):
-            moved[i] = length + i - at
-        out.append(text[at : match.start()])
-        length += match.start() - at
-        new = '"' if "`" in match.group() or "''" in match.group() else ""
-        new = " - " if "--" in match.group() else new
-        for i in range(match.start(), match.end()):
-            moved[i] = length
-        out.append(new)
-        length += len(new)
-        at = match.end()
-    for i in range(at, len(text) + 1):
-        moved[i] = length + i - at
-    out.append(text[at:])
-    return "".join(out), [(moved[s], moved[e], score) for s, e, score in events]
-
-
-def factuality_examples(sentences: list[Judged], rng: random.Random | None) -> Iterator[Example]:
-    """Sentences as windows, several to a window, each a paragraph of its own."""
-    ordered = list(sentences)
-    if rng is not None:
-        rng.shuffle(ordered)
-    words: list[Piece] = []
-    values: list[float] = []
-    used = 0
-    for sentence in ordered:
-        more, marks = sentence.variants[0 if rng is None or rng.random() < 0.4 else 1]
-        cost = sum(len(w.ids) for w in more) + 1
-        if words and (used + cost > SIZE // 2 or (rng is not None and rng.random() < 0.3)):
-            yield _packed(words, values)
-            words, values, used = [], [], 0
-        words += more
-        values += list(marks)
-        used += cost
-    if words:
-        yield _packed(words, values)
-
-
-def _packed(words: list[Piece], values: list[float]) -> Example:
-    window = windows(words)[0]
-    return Example(window, None, np.array(values[: len(window.at)], np.float32))

@@ -15,6 +15,9 @@ from tokenizers import Tokenizer
 from sayso.reading.tagger_decode import PairWeights
 from training.net import PairScore, Reader
 
+#: What the network gives, in its order.
+OUTPUTS = ("tags", "pairs", "sides", "words")
+
 
 def pair_weights(score: PairScore) -> PairWeights:
     """A pair score as numpy arrays."""
@@ -26,7 +29,7 @@ def pair_weights(score: PairScore) -> PairWeights:
 
 
 def export(net: Reader, minilm: Path, out: Path) -> None:
-    """Write ``encoder.onnx``, ``pairs.npz`` and ``tokenizer.json`` into the folder ``out``."""
+    """Write ``encoder.onnx``, ``scores.npz`` and ``tokenizer.json`` into the folder ``out``."""
     net.eval()
     out.mkdir(parents=True, exist_ok=True)
     example = (torch.ones(1, 20, dtype=torch.long), torch.ones(1, 20, dtype=torch.long))
@@ -37,10 +40,8 @@ def export(net: Reader, minilm: Path, out: Path) -> None:
             example,
             str(whole),
             input_names=["ids", "looks"],
-            output_names=["tags", "pairs", "factuality"],
-            dynamic_axes={
-                n: {1: "length"} for n in ("ids", "looks", "tags", "pairs", "factuality")
-            },
+            output_names=list(OUTPUTS),
+            dynamic_axes={n: {1: "length"} for n in ("ids", "looks", *OUTPUTS)},
             opset_version=17,
             dynamo=False,
         )
@@ -53,7 +54,9 @@ def export(net: Reader, minilm: Path, out: Path) -> None:
         )
     source, content = pair_weights(net.source), pair_weights(net.content)
     np.savez(
-        out / "pairs.npz",
+        out / "scores.npz",
+        type_weight=net.types.out.weight.detach().float().numpy(),
+        type_bias=net.types.out.bias.detach().float().numpy(),
         source_distance=source.distance.astype(np.float16),
         source_weight=source.weight,
         source_bias=np.float32(source.bias),

@@ -7,7 +7,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sayso.reading.windows import LOOKS
+from sayso.reading.learned_events import ROLES, TYPES
+from sayso.reading.windows import LOOKS, Window
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, LONGEST = 384, 6, 12, 1536, 30522, 512
 
@@ -15,6 +16,19 @@ WIDTH, LAYERS, HEADS, INNER, VOCABULARY, LONGEST = 384, 6, 12, 1536, 30522, 512
 TAGS = 9
 #: Width of what a pair of a cue and a word is scored on, and distances told apart.
 PAIR, DISTANCES = 128, 32
+#: Width of what source and target look for an event with, and of what its type is read off.
+SEEK, TYPED = 64, 128
+#: Numbers that the heads of single words have: factuality (in thirds: -1 to 1), event (logit),
+#: roles in incidents (logits), cause, effect, signal (logits), source and target of an event
+#: (logits), and of a sentence's being causal the logit and the weight a word has in it.
+WORDS = {
+    "factuality": 1,
+    "event": 1,
+    "roles": len(ROLES),
+    "causes": 3,
+    "participants": 2,
+    "causal": 2,
+}
 
 
 class Layer(nn.Module):
@@ -43,7 +57,8 @@ class Layer(nn.Module):
 
 class Reader(nn.Module):
     """Encoder and heads. ``forward`` gives, a piece: tags (9), the projections that pairs of cue
-    and word are scored on (``4 * PAIR``), and factuality (1, in thirds: -1 to 1).
+    and word are scored on (``4 * PAIR``), what event types are read off (see ``TypeScore``), and
+    the numbers of the heads in WORDS, one after the other.
     """
 
     def __init__(self, dropout: float = 0.1) -> None:
@@ -56,8 +71,14 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.tags = nn.Linear(WIDTH, TAGS)
         self.pairs = nn.Linear(WIDTH, 4 * PAIR)
-        self.factuality = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Linear(128, 1))
-        self.source, self.content = PairScore(), PairScore()
+        self.sides = nn.Linear(WIDTH, 3 * SEEK + 3 * TYPED)
+        self.each = nn.ModuleDict(
+            {
+                name: nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Linear(128, wide))
+                for name, wide in WORDS.items()
+            }
+        )
+        self.source, self.content, self.types = PairScore(), PairScore(), TypeScore()
         nn.init.zeros_(self.looks.weight)
 
     def encode(self, ids: Tensor, looks: Tensor, mask: Tensor | None = None) -> Tensor:
@@ -70,12 +91,22 @@ class Reader(nn.Module):
 
     def forward(
         self, ids: Tensor, looks: Tensor, mask: Tensor | None = None
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         x = self.encode(ids, looks, mask)
-        return self.tags(x), self.pairs(x), self.factuality(x).squeeze(-1)
+        each = torch.cat([self.each[name](x) for name in WORDS], -1)
+        return self.tags(x), self.pairs(x), self.sides(x), each
 
     def head_parameters(self) -> list[nn.Parameter]:
-        heads = (self.tags, self.pairs, self.factuality, self.source, self.content, self.looks)
+        heads = (
+            self.tags,
+            self.pairs,
+            self.sides,
+            self.each,
+            self.source,
+            self.content,
+            self.types,
+            self.looks,
+        )
         return [p for head in heads for p in head.parameters()]
 
 
@@ -93,6 +124,31 @@ class PairScore(nn.Module):
         """``cue`` (P), ``word`` (T, P), ``bucket`` (T): logits (T)."""
         joined = functional.relu(cue[None] + word + self.distance(bucket))
         return joined @ self.weight + self.bias
+
+
+class TypeScore(nn.Module):
+    """The type of what goes on between a source and a target, as logits.
+
+    Both look for the words of the sentence that tell it (attention), and the type is read off
+    what they find and what they are.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.out = nn.Linear(TYPED, len(TYPES))
+        self.dropout = nn.Dropout(0.2)
+
+    def forward(self, sides: Tensor, source: list[int], target: list[int]) -> Tensor:
+        """``sides`` (T, 3 SEEK + 3 TYPED) of the words of one sentence: logits (len(TYPES))."""
+        parts = sides.split([SEEK] * 3 + [TYPED] * 3, -1)
+        sought_s, sought_t, shown, found, is_s, is_t = parts
+        seek, known = sides.new_zeros(SEEK), sides.new_zeros(TYPED)
+        for words, sought, own in ((source, sought_s, is_s), (target, sought_t, is_t)):
+            if words:
+                seek = seek + sought[words].mean(0)
+                known = known + own[words].mean(0)
+        weights = (shown @ seek / SEEK**0.5).softmax(-1)
+        return self.out(self.dropout(functional.relu(weights @ found + known)))
 
 
 def pretrained(folder: Path) -> Reader:
@@ -126,3 +182,16 @@ def pretrained(folder: Path) -> Reader:
     )
     reader.load_state_dict(state, strict=False)
     return reader
+
+
+def padded(windows: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
+    """Ids, looks and mask of windows, padded to the longest."""
+    longest = max(len(w.ids) for w in windows)
+    ids = torch.zeros(len(windows), longest, dtype=torch.long)
+    looks = torch.zeros_like(ids)
+    mask = torch.zeros(len(windows), longest, dtype=torch.bool)
+    for i, w in enumerate(windows):
+        ids[i, : len(w.ids)] = torch.tensor(w.ids)
+        looks[i, : len(w.ids)] = torch.tensor(w.looks)
+        mask[i, : len(w.ids)] = True
+    return ids, looks, mask

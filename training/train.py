@@ -1,39 +1,69 @@
 """Train encoder and heads together: ``python -m training.train --shared FOLDER --out FILE``.
 
-Learns attribution from polnear_train and factuality from factuality_uw_train and
-factuality_meantime_train; after each epoch prints figures on the dev parts and keeps the weights
-with the best ones. With ``--fold even`` or ``odd`` only that half of the learning parts is used.
+Learns attribution from polnear_train, factuality and what is an event from factuality_uw_train and
+factuality_meantime_train, roles in incidents from muc4_train, causes from causal_cnc_v2_train,
+event types from plv_train, actors and recipients from plv_train and cameo_srctgt_train; after each
+epoch prints figures on what is held back and keeps the weights with
+the best ones. With ``--fold 0`` or ``1`` only that half of the last four is learned from, and the
+other half is what it is checked on.
 """
 
 import argparse
-import math
 import random
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from sayso.reading.tagger_decode import decode, distance_buckets
-from sayso.reading.windows import Window
-from training.data import (
-    Example,
-    Judged,
-    Marked,
-    attribution_examples,
-    factuality_examples,
+from sayso.reading.tagger_decode import distance_buckets
+from training.data import Example, Marked, Typed, attribution_examples, marked_reports
+from training.figures import figures_of, held_back, merit
+from training.incidents import Filled, filled_reports, incident_examples
+from training.net import PAIR, WORDS, Reader, padded, pretrained
+from training.sentences import (
+    Variants,
+    causal_sentences,
     judged_sentences,
-    marked_reports,
+    sentence_examples,
+    sided_sentences,
+    typed_sentences,
 )
-from training.export import pair_weights
-from training.net import PAIR, Reader, pretrained
 
 BATCH = 8
+
+
+@dataclass(frozen=True)
+class Gold:
+    """What is learned from: reports with attributions, reports with incidents, single sentences."""
+
+    marked: list[Marked]
+    filled: list[Filled]
+    judged: list[Variants]
+    causal: list[Variants]
+    typed: list[Variants]
+    sided: list[Variants]
+
+
+def gold(shared: Path, tokenizer: Tokenizer, limit: int | None, fold: int | None) -> Gold:
+    """The learning parts. With ``fold`` only the half with that number is taken of the data that
+    have no part of their own to check on (causes, event types, participants).
+    """
+    folder = shared / "gold"
+    facts = ("factuality_uw_train", "factuality_meantime_train")
+    return Gold(
+        marked_reports(folder / "polnear_train.jsonl", tokenizer)[:limit],
+        filled_reports(folder / "muc4_train.jsonl", tokenizer)[:limit],
+        [s for f in facts for s in judged_sentences(folder / f"{f}.jsonl", tokenizer)],
+        causal_sentences(folder / "causal_cnc_v2_train.jsonl", tokenizer, fold),
+        typed_sentences(folder / "plv_train.jsonl", tokenizer, fold),
+        sided_sentences(folder / "cameo_srctgt_train.jsonl", tokenizer, fold),
+    )
 
 
 def main() -> None:
@@ -45,27 +75,16 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(args.minilm / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    gold = args.shared / "gold"
-    marked = marked_reports(gold / "polnear_train.jsonl", tokenizer)[: args.limit]
-    judged = [
-        s
-        for name in ("factuality_uw_train", "factuality_meantime_train")
-        for s in judged_sentences(gold / f"{name}.jsonl", tokenizer)[: args.limit]
-    ]
-    dev = marked_reports(gold / "polnear_dev.jsonl", tokenizer)[: args.limit]
-    dev_facts = judged_sentences(gold / "factuality_uw_dev.jsonl", tokenizer)[: args.limit]
+    learnt = gold(args.shared, tokenizer, args.limit, args.fold)
+    held = held_back(args.shared, tokenizer, args.fold)
     net = pretrained(args.minilm)
     best = -1.0
-    for epoch, figure in train(net, (marked, judged), args.epochs, args.lr, rng):
-        content, source = attribution_figures(net, dev)
-        mae, r = factuality_figures(net, dev_facts)
-        print(
-            f"epoch {epoch} loss {figure:.3f} content {content:.1f} content_source {source:.1f} "
-            f"mae {mae:.3f} r {r:.3f}",
-            flush=True,
-        )
-        if source - 20 * mae > best:
-            best = source - 20 * mae
+    for epoch, figure in train(net, learnt, args.epochs, args.lr, rng):
+        figures = figures_of(net, held)
+        told = " ".join(f"{name} {value:.3f}" for name, value in figures.items())
+        print(f"epoch {epoch} loss {figure:.3f} {told}", flush=True)
+        if merit(figures) > best:
+            best = merit(figures)
             torch.save(net.state_dict(), args.out)
 
 
@@ -78,16 +97,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--lr", type=float, default=2e-4)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--limit", type=int, default=None, help="rows of each file, for a trial")
+    parser.add_argument("--fold", type=int, choices=(0, 1), help="learn on that half alone")
+    parser.add_argument("--limit", type=int, help="reports of each kind, for a trial")
     return parser.parse_args()
 
 
 def train(
-    net: Reader,
-    gold: tuple[list[Marked], list[Judged]],
-    epochs: int,
-    lr: float,
-    rng: random.Random,
+    net: Reader, learnt: Gold, epochs: int, lr: float, rng: random.Random
 ) -> Iterator[tuple[int, float]]:
     """Train, and give after each epoch its number and the mean loss."""
     heads = {id(p) for p in net.head_parameters()}
@@ -96,7 +112,7 @@ def train(
         [{"params": body, "lr": lr}, {"params": net.head_parameters(), "lr": 4 * lr}],
         weight_decay=0.01,
     )
-    per_epoch = len(_batches(*gold, random.Random(0)))
+    per_epoch = len(_batches(learnt, random.Random(0)))
     total = per_epoch * epochs + 1
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / (0.05 * total), (total - step) / total)
@@ -104,7 +120,7 @@ def train(
     for epoch in range(1, epochs + 1):
         net.train()
         began, sums, count = time.time(), 0.0, 0
-        for batch in _batches(*gold, rng):
+        for batch in _batches(learnt, rng):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 value = loss(net, batch)
             optimiser.zero_grad()
@@ -121,8 +137,19 @@ def train(
         yield epoch, sums / count
 
 
-def _batches(marked: list[Marked], judged: list[Judged], rng: random.Random) -> list[list[Example]]:
-    examples = [*attribution_examples(marked, rng), *factuality_examples(judged, rng)]
+#: How often an epoch takes the typed sentences, which are few.
+TYPED_TIMES = 3
+
+
+def _batches(learnt: Gold, rng: random.Random) -> list[list[Example]]:
+    examples = [
+        *attribution_examples(learnt.marked, rng),
+        *incident_examples(learnt.filled, rng),
+        *sentence_examples(learnt.judged, rng),
+        *sentence_examples(learnt.causal, rng),
+        *sentence_examples(learnt.sided, rng),
+        *(e for _ in range(TYPED_TIMES) for e in sentence_examples(learnt.typed, rng)),
+    ]
     rng.shuffle(examples)
     examples.sort(key=lambda e: len(e.window.ids) // 64)
     batches = [examples[i : i + BATCH] for i in range(0, len(examples), BATCH)]
@@ -130,34 +157,56 @@ def _batches(marked: list[Marked], judged: list[Judged], rng: random.Random) -> 
     return batches
 
 
-def padded(windows: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
-    """Ids, looks and mask of windows, padded to the longest."""
-    longest = max(len(w.ids) for w in windows)
-    ids = torch.zeros(len(windows), longest, dtype=torch.long)
-    looks = torch.zeros_like(ids)
-    mask = torch.zeros(len(windows), longest, dtype=torch.bool)
-    for i, w in enumerate(windows):
-        ids[i, : len(w.ids)] = torch.tensor(w.ids)
-        looks[i, : len(w.ids)] = torch.tensor(w.looks)
-        mask[i, : len(w.ids)] = True
-    return ids, looks, mask
-
-
 def loss(net: Reader, batch: list[Example]) -> Tensor:
     """The sum of what the heads get wrong over a batch."""
     ids, looks, mask = padded([e.window for e in batch])
-    tags, pairs, facts = net(ids, looks, mask)
+    tags, pairs, sides, each = net(ids, looks, mask)
     parts = []
     for i, example in enumerate(batch):
         at = torch.tensor(example.window.at)
         if example.relations is not None:
             parts.append(_attribution_loss(net, example, tags[i, at].float(), pairs[i, at].float()))
-        known = torch.from_numpy(~np.isnan(example.factuality))
-        if known.any():
-            said = facts[i, at].float()[known]
-            want = torch.from_numpy(example.factuality)[known] / 3
-            parts.append(2 * functional.smooth_l1_loss(said, want, reduction="sum", beta=0.1) / 10)
+        words = dict(zip(WORDS, each[i, at].float().split(list(WORDS.values()), -1), strict=True))
+        parts += [
+            _word_loss(head, words[head], torch.from_numpy(marks))
+            for head, marks in example.marks.items()
+        ]
+        parts += [
+            0.5 * _causal_loss(words["causal"][begin:end], label)
+            for begin, end, label in example.causal
+        ]
+        parts += [_typed_loss(net, typed, sides[i, at].float()) for typed in example.typed]
     return torch.stack(parts).sum() / len(batch)
+
+
+#: How much of the sum over words of what a head gets wrong counts.
+WEIGHTS = {"factuality": 0.2, "event": 0.05, "roles": 0.1, "causes": 0.05, "participants": 0.1}
+
+
+def _word_loss(head: str, said: Tensor, want: Tensor) -> Tensor:
+    known = ~torch.isnan(want)
+    said, want = said[known], want[known]
+    if head == "factuality":
+        wrong = functional.smooth_l1_loss(said, want / 3, reduction="sum", beta=0.1)
+    else:
+        wrong = functional.binary_cross_entropy_with_logits(said, want, reduction="sum")
+    return WEIGHTS[head] * wrong
+
+
+def _causal_loss(numbers: Tensor, label: int) -> Tensor:
+    logit = (numbers[:, 1].softmax(0) * numbers[:, 0]).sum()
+    return functional.binary_cross_entropy_with_logits(logit, logit.new_tensor(float(label)))
+
+
+def _typed_loss(net: Reader, typed: Typed, sides: Tensor) -> Tensor:
+    """Now and then source or target is kept back: many events name only one."""
+    begin, end = typed.sentence
+    source, target = ([i - begin for i in part] for part in (typed.source, typed.target))
+    if source and target and net.training:
+        kept = float(torch.rand(()))
+        source, target = (source if kept > 0.1 else []), (target if kept < 0.85 else [])
+    logits = net.types(sides[begin:end], source, target)
+    return functional.cross_entropy(logits[None], torch.tensor([typed.type]), label_smoothing=0.1)
 
 
 def _attribution_loss(net: Reader, example: Example, tags: Tensor, pairs: Tensor) -> Tensor:
@@ -186,65 +235,6 @@ def _attribution_loss(net: Reader, example: Example, tags: Tensor, pairs: Tensor
             target[part] = 1.0
             scored.append(functional.binary_cross_entropy_with_logits(logits, target))
     return total + 4 * torch.stack(scored).mean()
-
-
-@torch.no_grad()
-def attribution_figures(net: Reader, reports: list[Marked]) -> tuple[float, float]:
-    """F1 of content, and of content with its source, as ``score.py attribution`` matches them but
-    over words.
-    """
-    net.eval()
-    hits = both = predicted = wanted = 0
-    scores = pair_weights(net.source), pair_weights(net.content)
-    for example in attribution_examples(reports, None):
-        ids, looks, _ = padded([example.window])
-        tags, pairs, _ = (t[0].numpy() for t in net(ids, looks))
-        at = list(example.window.at)
-        core = example.window.core - example.window.first
-        have = decode(tags[at], pairs[at], scores, core=core, threshold=0.4)
-        gold = example.relations or []
-        predicted, wanted = predicted + len(have), wanted + len(gold)
-        ranked = sorted(
-            (
-                (_iou(_all(h.content), set(g.content)), i, j)
-                for i, h in enumerate(have)
-                for j, g in enumerate(gold)
-            ),
-            reverse=True,
-        )
-        used: set[tuple[str, int]] = set()
-        for score, i, j in ranked:
-            if score < 0.5 or ("h", i) in used or ("g", j) in used:
-                continue
-            used |= {("h", i), ("g", j)}
-            hits += 1
-            said = _all((have[i].source,)) if have[i].source else set()
-            both += said == set(gold[j].source) or _iou(said, set(gold[j].source)) >= 0.5
-    return 200 * hits / max(predicted + wanted, 1), 200 * both / max(predicted + wanted, 1)
-
-
-def _all(ranges: tuple[tuple[int, int] | None, ...]) -> set[int]:
-    return {i for r in ranges if r is not None for i in range(*r)}
-
-
-def _iou(a: set[int], b: set[int]) -> float:
-    return len(a & b) / len(a | b) if a | b else 0.0
-
-
-@torch.no_grad()
-def factuality_figures(net: Reader, sentences: list[Judged]) -> tuple[float, float]:
-    """Mean absolute error and Pearson's r over the marked words, -3 to 3."""
-    net.eval()
-    said, want = [], []
-    for example in factuality_examples(sentences, None):
-        ids, looks, _ = padded([example.window])
-        facts = 3 * net(ids, looks)[2][0][list(example.window.at)].numpy()
-        known = ~np.isnan(example.factuality)
-        said += list(facts[known])
-        want += list(example.factuality[known])
-    mae = float(np.abs(np.array(said) - np.array(want)).mean())
-    r = float(np.corrcoef(said, want)[0, 1])
-    return mae, 0.0 if math.isnan(r) else r
 
 
 if __name__ == "__main__":

@@ -72,14 +72,10 @@ def public_text(statement: Statement, private: Sequence[tuple[int, int]]) -> str
     """The statement's words with the names of private persons blanked out, for the search across
     reports. ``private`` is what :func:`private_spans` gave for the reading.
     """
-    first = bisect_left(private, (statement.start, 0))
-    # A name may begin before the statement and reach into it; names are short and seldom nest.
-    while first > 0 and private[first - 1][1] > statement.start:
-        first -= 1
     letters = list(statement.text)
-    for start, end in private[first:]:
-        if start >= statement.end:
-            break
-        begin, stop = max(start - statement.start, 0), min(end, statement.end) - statement.start
-        letters[begin:stop] = " " * max(stop - begin, 0)
+    # Names may nest or reach in from before the statement: all that begin before its end count.
+    for start, end in private[: bisect_left(private, (statement.end, 0))]:
+        begin = max(start - statement.start, 0)
+        stop = max(min(end, statement.end) - statement.start, begin)
+        letters[begin:stop] = " " * (stop - begin)
     return "".join(letters)
