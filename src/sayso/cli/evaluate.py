@@ -45,6 +45,7 @@ def evaluate(
     scheduler: Annotated[str | None, typer.Option(help="Address of a Dask scheduler.")] = None,
     pipeline: Annotated[str, typer.Option(help="spaCy pipeline.")] = DEFAULT_PIPELINE,
     rules_only: Annotated[bool, typer.Option("--rules-only", help="No learned heads.")] = False,
+    weights: Annotated[str | None, typer.Option(help="Folder with learned weights.")] = None,
     format: Annotated[Format, typer.Option(help="json (one line) or table.")] = Format.json,
 ) -> None:
     """Figures of the reading: against gold data (TASK GOLD), or from marked sheets (--marked)."""
@@ -67,7 +68,7 @@ def evaluate(
                 records,
                 workers=workers,
                 scheduler=scheduler,
-                settings=Settings(pipeline=pipeline, rules_only=rules_only),
+                settings=Settings(pipeline, rules_only=rules_only, weights=weights),
                 on_fault=faults.append,
             )
         )

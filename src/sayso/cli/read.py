@@ -17,7 +17,7 @@ from sayso.cli.output import console, say, write_text
 from sayso.intake import InputFault, Kind, Options, count_inputs, reports_from
 from sayso.ledger import Ledger, open_ledger
 from sayso.model import SCHEMA, ReaderStamp, Reading, Report
-from sayso.reading.settings import DEFAULT_PIPELINE, Settings
+from sayso.reading.settings import DEFAULT_PIPELINE, DEFAULT_SCALE, Settings
 from sayso.scale import Fault, Held, told_progress
 
 
@@ -71,6 +71,12 @@ def read(
     rules_only: Annotated[
         bool, typer.Option("--rules-only", help="Leave the learned heads out.", show_default=False)
     ] = False,
+    scale: Annotated[
+        str, typer.Option(metavar="NAME", help="Scale of probability words: icd203, phia, kent.")
+    ] = DEFAULT_SCALE,
+    weights: Annotated[
+        str | None, typer.Option(metavar="FOLDER", help="Learned weights of your own training.")
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Name the rule behind each line.", show_default=False)
     ] = False,
@@ -98,7 +104,7 @@ def read(
             items,
             workers=workers,
             scheduler=scheduler,
-            settings=Settings(pipeline=pipeline, rules_only=rules_only),
+            settings=Settings(pipeline, scale, rules_only, weights),
             is_held=is_held,
             notify=say,
         )

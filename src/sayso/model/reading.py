@@ -42,6 +42,8 @@ class ReaderStamp(Value):
     weights: str
     lexicons: str
     gazetteer: str
+    #: The scale of probability words that bands were read on.
+    scale: str = "icd203"
 
 
 class ReadingWarning(Value):

@@ -6,16 +6,16 @@ presupposes (subjects, definite objects, relative clauses) is left by the climb:
 prompt X" doubts the prompting, not the raids.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, NamedTuple
 
 from spacy.tokens import Token
 
-from sayso.knowledge.loader import lexicon, words
+from sayso.knowledge.loader import words
 from sayso.model import Attribution, Certainty, CertaintyLevel, Polarity, Stance, StatementKind
 from sayso.reading.analysis import Analysis
+from sayso.reading.certainty_scale import band_of
 from sayso.reading.certainty_signals import (
     LEXICON,
     Entry,
@@ -83,17 +83,17 @@ def judge(
         signals.append(Signal(stance="recommended"))
     stance = stance_of(signals, anchor, cue)
     level = _level(signals, stance)
-    low, high, name = _band(signals, analysis, scale)
+    band = band_of((_word(s, analysis) for s in signals if s.level is not None), scale)
     cues = [analysis.doc[s.cue] for s in signals if s.cue is not None and _shows(s)]
-    unique = {t.i: t for t in cues}
+    unique = {t.i: t for t in (*cues, *(band.words if band.low is not None else ()))}
     return Judgement(
         stance,
         _polarity(signals, stance),
         Certainty(
             level=level,
-            low=low,
-            high=high,
-            scale=name,
+            low=band.low,
+            high=band.high,
+            scale=band.scale,
             cues=tuple(
                 analysis.span(unique[i].idx, unique[i].idx + len(unique[i])) for i in sorted(unique)
             ),
@@ -153,8 +153,12 @@ def _climb(anchor: Token, cue: Token | None) -> _Climb:
 
 
 def _stands_alone(conjunct: Token) -> bool:
-    """A conjunct with a tense, auxiliary or subject of its own shares no modal with the first."""
-    tensed = conjunct.tag_ in ("VBD", "VBZ", "VBP")
+    """A conjunct with a tense, auxiliary or subject of its own shares no modal with the first. A
+    form in -ed behind "may have" is as well a participle, whatever the parse made of it.
+    """
+    perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in conjunct.head.children)
+    either = conjunct.tag_ == "VBD" and conjunct.lower_.endswith("ed") and perfect
+    tensed = conjunct.tag_ in ("VBD", "VBZ", "VBP") and not either
     return tensed or any(c.dep_ == "aux" for c in conjunct.children) or _has_subject(conjunct)
 
 
@@ -237,6 +241,9 @@ def _happens(token: Token) -> bool:
     verb = token.head
     if verb.lemma_ in words(LEXICON, "happening"):
         return True
+    sure = words(LEXICON, "happening_adjectives")
+    if any(c.dep_ == "acomp" and c.lemma_ in sure for c in verb.children):
+        return token.pos_ == "NOUN"
     passive = token.dep_ == "nsubjpass"
     return passive and verb.lemma_ in section("verbs") and token.pos_ in _NOMINAL
 
@@ -283,14 +290,25 @@ def _cue_signals(cue: Token) -> Iterator[Signal]:
     names = {"VERB": "verbs", "AUX": "verbs", "NOUN": "nouns", "ADJ": "adjectives"}
     entry = section(names.get(cue.pos_, "verbs")).get(cue.lemma_.lower())
     entry = _entry_for(cue, entry)
-    if negation is not None and entry is not None and entry.get("polarity") == "negative":
-        yield Signal(cue=negation.i, level="unknown")
+    unborne = _not_borne_out(cue)
+    if unborne is not None:
+        yield Signal(cue=unborne.i, level="unknown")
+    elif negation is not None and entry is not None and entry.get("polarity") == "negative":
+        yield Signal(cue=negation.i, level=entry.get("negated", "unknown"))
     elif entry is not None and not entry.get("settle"):
         yield signal_of(entry, cue)
         if negation is not None and entry.get("level") in ("probable", "possible"):
             yield Signal(cue=negation.i, flips=True)
     elif negation is not None:
         yield Signal(cue=negation.i, level="unknown")
+
+
+def _not_borne_out(cue: Token) -> Token | None:
+    """The negation in "the claim that X could not be verified", for the cue "claim"; else None."""
+    verb = cue.head
+    if cue.dep_ != "nsubjpass" or verb.lemma_ not in words(LEXICON, "verifying"):
+        return None
+    return next((n for c in verb.children if (n := negator(c)) is not None), None)
 
 
 def _entry_for(cue: Token, entry: Entry | None) -> Mapping[str, Any] | None:
@@ -348,29 +366,5 @@ def _shows(signal: Signal) -> bool:
     return signal.level not in (None, "certain") or signal.stance is not None
 
 
-@cache
-def _scale(name: str | None) -> tuple[str, dict[str, tuple[float, float]]]:
-    data = lexicon("scales")
-    chosen = name or str(data["default"])
-    return chosen, {k: (v[0], v[1]) for k, v in data["scales"][chosen].items()}
-
-
-def _band(
-    signals: Iterable[Signal], analysis: Analysis, scale: str | None
-) -> tuple[float | None, float | None, str]:
-    """The band of the first cue that stands on the scale, its "very" or "almost" read along. A
-    negated word of probability has no band of its own.
-    """
-    name, bands = _scale(scale)
-    for signal in signals:
-        if signal.cue is None or signal.level is None:
-            continue
-        token = analysis.doc[signal.cue]
-        before = next((c for c in token.children if c.dep_ == "advmod" and c.i < token.i), None)
-        phrase = f"{before.lower_} {token.lower_}" if before is not None else token.lower_
-        if any(c.dep_ == "neg" for c in (*token.children, *token.head.children)):
-            continue
-        found = bands.get(phrase) or bands.get(token.lower_)
-        if found is not None:
-            return found[0], found[1], name
-    return None, None, name
+def _word(signal: Signal, analysis: Analysis) -> Token | None:
+    return analysis.doc[signal.cue] if signal.cue is not None else None

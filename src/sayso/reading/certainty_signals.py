@@ -42,11 +42,13 @@ def section(name: str) -> Mapping[str, Any]:
     return found
 
 
-def signal_of(entry: Mapping[str, Any], cue: Token) -> Signal:
-    """The signal of a lexicon entry, carried by the token given."""
+def signal_of(entry: Mapping[str, Any], cue: Token, *, negated: bool = False) -> Signal:
+    """The signal of a lexicon entry, carried by the token given; ``negated`` where a negation of
+    its own changes how sure it is ("not impossible").
+    """
     return Signal(
         cue=cue.i,
-        level=entry.get("level"),
+        level=entry.get("negated", entry.get("level")) if negated else entry.get("level"),
         stance=entry.get("stance"),
         flips=entry.get("polarity") == "negative",
         settle=bool(entry.get("settle")),
@@ -60,8 +62,9 @@ def own_signals(token: Token, *, negated: bool = True) -> Iterator[Signal]:
     for child in token.children:
         word = child.lower_
         if child.dep_ in ("aux", "auxpass") and word in section("modals"):
-            if not (word in _ABLE and _is_negated(token)):
-                yield signal_of(section("modals")[word], child)
+            entry = holding(section("modals")[word], token, token)
+            if entry is not None and not (word in _ABLE and _is_negated(token)):
+                yield signal_of(entry, child)
         elif child.dep_ in ("advmod", "npadvmod", "intj") and word in section("adverbs"):
             yield signal_of(section("adverbs")[word], child)
         elif child.dep_ in ("amod", "acomp") and child.lemma_ in section("adjectives"):
@@ -192,15 +195,22 @@ def _predicate(head: Token, below: Token) -> Signal | None:
         if child.i == below.i:
             continue
         if child.dep_ == "acomp" and child.lemma_ in section("adjectives"):
-            return signal_of(section("adjectives")[child.lemma_], child)
+            return _with_negation(section("adjectives")[child.lemma_], child)
         if child.dep_ == "attr" and child.lemma_ in section("nouns"):
-            return signal_of(section("nouns")[child.lemma_], child)
+            return _with_negation(section("nouns")[child.lemma_], child)
     return None
+
+
+def _with_negation(entry: Mapping[str, Any], cue: Token) -> Signal:
+    return signal_of(entry, cue, negated=_is_negated(cue) or _is_negated(cue.head))
 
 
 def _when(entry: Entry | None, head: Token, below: Token) -> Signal | None:
     found = holding(entry, head, below)
-    return signal_of(found, head) if found is not None else None
+    if found is None:
+        return None
+    above = head.dep_ in ("attr", "acomp") and _is_negated(head.head)
+    return signal_of(found, head, negated=above or _is_negated(head))
 
 
 def holding(entry: Entry | None, head: Token, below: Token) -> Mapping[str, Any] | None:
@@ -211,6 +221,7 @@ def holding(entry: Entry | None, head: Token, below: Token) -> Mapping[str, Any]
     holds = {
         None: True,
         "passive": passive,
+        "perfect": any(c.dep_ == "aux" and c.lower_ in ("have", "'ve") for c in head.children),
         "unsourced": passive and agent(head) is None,
         "infinitive": _is_infinitive(below),
         "gerund": below.tag_ == "VBG",

@@ -61,9 +61,12 @@ class Encoder:
 
 
 @lru_cache(maxsize=1)
-def encoder() -> Encoder:
-    """The encoder, loaded once a process. Raises :class:`WeightsError`."""
-    folder = _folder()
+def encoder(weights: str | None = None) -> Encoder:
+    """The encoder of a folder with weights (None: those that ship), loaded once a process.
+
+    Raises :class:`WeightsError`.
+    """
+    folder = _folder(weights)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
@@ -81,19 +84,19 @@ def encoder() -> Encoder:
 
 
 @cache
-def weights_fingerprint() -> str:
-    """``sha256:…`` over the files of the learned weights. Raises :class:`WeightsError`."""
+def weights_fingerprint(weights: str | None = None) -> str:
+    """``sha256:…`` over the files of learned weights. Raises :class:`WeightsError`."""
     digest = hashlib.sha256()
     for name in FILES:
         try:
-            digest.update(name.encode() + b"\0" + (_folder() / name).read_bytes() + b"\0")
+            digest.update(name.encode() + b"\0" + (_folder(weights) / name).read_bytes() + b"\0")
         except OSError:
             raise WeightsError(f"learned weights are missing: {name}") from None
     return f"sha256:{digest.hexdigest()}"
 
 
-def _folder() -> Path:
-    return Path(str(files("sayso.knowledge") / "weights"))
+def _folder(weights: str | None) -> Path:
+    return Path(weights) if weights is not None else Path(str(files("sayso.knowledge") / "weights"))
 
 
 def _pair_weights(held: "np.lib.npyio.NpzFile", name: str) -> PairWeights:

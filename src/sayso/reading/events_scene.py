@@ -244,7 +244,8 @@ def _add_complements(verb: Token, facts: Facts) -> None:
             filled = {child.lemma_.lower()}
             facts.slots["inf"] = facts.slots.get("inf", frozenset()) | filled
         elif child.dep_ == "ccomp":
-            facts.flags.add("that")
+            asks = any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in child.children)
+            facts.flags.add("whether" if asks else "that")
 
 
 def act_noun(scene: Scene, noun: Token | None, verb: Token | None = None) -> Pattern | None:

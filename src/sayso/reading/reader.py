@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from sayso._version import __version__
 from sayso.knowledge import Knowledge
 from sayso.knowledge.loader import fingerprint
+from sayso.knowledge.scales import terms_of
 from sayso.model import ReaderStamp, Reading, ReadingWarning, Report
 from sayso.reading.analysis import analyse, pipeline_stamp
 from sayso.reading.causes import read_causes
@@ -66,7 +67,7 @@ def _is_read(report: Report) -> bool:
 
 def _read(draft: Draft, stamp: ReaderStamp) -> Reading:
     if not draft.settings.rules_only:
-        draft = draft.plus(learned=learn(draft.analysis, encoder()))
+        draft = draft.plus(learned=learn(draft.analysis, encoder(draft.settings.weights)))
     for step in STEPS:
         draft = step(draft)
     return Reading(
@@ -81,10 +82,15 @@ def _read(draft: Draft, stamp: ReaderStamp) -> Reading:
 
 
 def reader_stamp(knowledge: Knowledge, settings: Settings) -> ReaderStamp:
-    """What readings made with this knowledge and these settings carry (all is loaded)."""
+    """What readings made with this knowledge and these settings carry (all is loaded).
+
+    Raises :class:`sayso.knowledge.scales.ScaleError` for a scale there is not, and what loading the
+    pipeline and the weights raises.
+    """
+    scale, _ = terms_of(settings.scale)
     name, weights = pipeline_stamp(settings.pipeline)
     if not settings.rules_only:
-        both = f"{weights} {weights_fingerprint()}".encode()
+        both = f"{weights} {weights_fingerprint(settings.weights)}".encode()
         weights = f"sha256:{hashlib.sha256(both).hexdigest()}"
     return ReaderStamp(
         version=__version__,
@@ -92,6 +98,7 @@ def reader_stamp(knowledge: Knowledge, settings: Settings) -> ReaderStamp:
         weights=weights,
         lexicons=fingerprint(),
         gazetteer=knowledge.gazetteer.version,
+        scale=scale,
     )
 
 

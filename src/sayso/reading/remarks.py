@@ -7,17 +7,18 @@ frames is. So every proposition of the report has a statement, whatever it is ab
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
-from sayso.reading.certainty_signals import (
-    governor_signal,
-    is_content_clause,
-    negator,
-    section,
-)
+from sayso.reading.certainty_signals import governor_signal, is_content_clause, negator
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.remarks_covered import Covered
+from sayso.reading.remarks_frames import (
+    existential_frame,
+    frames_another,
+    is_finite,
+    is_that_clause,
+    is_wh,
+)
 from sayso.reading.syntax import SUBJECTS, clause_bounds, is_verbal, noun_bounds
 from sayso.reading.voices import attribution_at
-from sayso.reading.voices_frames import verb_frames
 
 CONFIDENCE = 0.6
 
@@ -30,9 +31,10 @@ def read_remarks(draft: Draft) -> Draft:
     for token in draft.analysis.doc:
         if not is_verbal(token) or token.i in frames or not _is_proposition(token):
             continue
-        if _frames_another(token):
+        if frames_another(token):
             continue
-        head = token.head if token.dep_ == "acl" else token
+        reduced = token.dep_ == "acl" and not is_that_clause(token)
+        head = token.head if reduced else token
         start, end = clause_bounds(head, without=("advcl",) if _has_finite(token) else ())
         start, end = _less_relative(token, *_less_opener(token, start, end))
         start = _less_splice(token, start)
@@ -85,10 +87,22 @@ def _complements(draft: Draft, frames: set[int], covered: Covered) -> list[Candi
             continue
         if _stands_in(token) or _keeps_name(token):
             continue
-        start, end = clause_bounds(token)
+        start, end = _with_doer(token, *clause_bounds(token))
         if not covered.within(token, start, end):
             found.append(_remark(start, end, token, "remarks.complement"))
     return found
+
+
+def _with_doer(token: Token, start: int, end: int) -> tuple[int, int]:
+    """An infinitive with whoever is to do it, where that is the object right before it: "ordered
+    [the brigade to withdraw]".
+    """
+    doer = next((c for c in token.head.children if c.dep_ in ("dobj", "dative")), None)
+    if token.dep_ != "xcomp" or doer is None or not token.head.i < doer.i < token.i:
+        return start, end
+    return (
+        (noun_bounds(doer)[0], end) if doer.right_edge.i + 1 == token.left_edge.i else (start, end)
+    )
 
 
 def _keeps_name(token: Token) -> bool:
@@ -112,7 +126,7 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
             continue
         if token.dep_ == "acl" and attribution_at(draft.attributions, token.idx) is not None:
             continue
-        if token.i in frames or _frames_another(token) or _is_manner_of_speech(token):
+        if token.i in frames or frames_another(token) or _is_manner_of_speech(token):
             continue
         if any(start <= token.idx < end for start, end in spans):
             continue
@@ -122,7 +136,7 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
             start, end = bare
         if len(draft.analysis.normal[start:end].split()) < _SHORTEST or _compares(token):
             continue
-        if _is_told(start, end, spans) and not (token.dep_ == "relcl" and _is_finite(token)):
+        if _is_told(start, end, spans) and not (token.dep_ == "relcl" and is_finite(token)):
             continue
         found.append(_remark(start, end, token, "remarks.left-over"))
         spans.append((start, end))
@@ -215,19 +229,21 @@ def _hedges(token: Token) -> bool:
 def _is_proposition(token: Token) -> bool:
     """Does the verb head a finite clause that is said beside, not only within, another?"""
     if token.dep_ in ("ROOT", "parataxis"):
-        return _is_finite(token) or (token.tag_ == "VBN" and _has_subject(token))
+        return is_finite(token) or (token.tag_ == "VBN" and _has_subject(token))
+    if is_that_clause(token) and token.head.dep_ == "attr":
+        return is_finite(token) and existential_frame(token.head.head)
     if token.dep_ == "acl" and token.head.dep_ == "ROOT":
         return token.tag_ == "VBN" and token.head.pos_ in ("NOUN", "PROPN")
     if token.dep_ == "ccomp":
-        return _is_finite(token) and not _is_wh(token) and not _is_correlative(token)
+        return is_finite(token) and not is_wh(token) and not _is_correlative(token)
     if token.dep_ == "conj":
         return _is_conjoined_proposition(token)
     if token.dep_ == "relcl":
-        return _is_finite(token) and _stands_apart(token)
+        return is_finite(token) and _stands_apart(token)
     if token.dep_ == "advcl":
         mark = next((c for c in token.children if c.dep_ in ("mark", "advmod")), None)
         opens = mark is not None and mark.lower_ in words("remarks", "finite_openers")
-        return _is_finite(token) and opens and _has_subject(token)
+        return is_finite(token) and opens and _has_subject(token)
     return False
 
 
@@ -235,25 +251,7 @@ def _is_conjoined_proposition(token: Token) -> bool:
     """As in "will be brief and have little weight": a verb that shares another's auxiliary."""
     if not is_verbal(token.head):
         return False
-    return _is_finite(token) or token.tag_ in ("VBD", "VBN", "VBZ") or _is_proposition(token.head)
-
-
-def _is_finite(token: Token) -> bool:
-    if token.tag_ in ("VBD", "VBZ", "VBP", "MD"):
-        return True
-    aux = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
-    if any(c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in aux):
-        return True
-    return (
-        token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and (bool(aux) or token.tag_ == "VB")
-    )
-
-
-def _is_wh(token: Token) -> bool:
-    """As in "what is happening": a question or a free relative, part of the clause around it."""
-    return any(
-        c.tag_ in ("WP", "WDT", "WRB") and c.i < token.i for c in token.children
-    ) and not any(c.dep_ == "mark" for c in token.children)
+    return is_finite(token) or token.tag_ in ("VBD", "VBN", "VBZ") or _is_proposition(token.head)
 
 
 def _is_correlative(token: Token) -> bool:
@@ -278,30 +276,6 @@ def _has_subject(token: Token) -> bool:
     return any(c.dep_ in SUBJECTS or c.dep_ == "expl" for c in token.children)
 
 
-def _frames_another(token: Token) -> bool:
-    """As in "It is clear that …", "I think …", "it was his understanding that …"."""
-    if _is_surprise(token):
-        return True
-    clause = next((c for c in token.children if c.dep_ == "ccomp" and not _is_wh(c)), None)
-    if clause is None or clause.i < token.i:
-        return False
-    lemma = token.lemma_.lower()
-    copular = lemma in ("be", "seem", "appear", "become")
-    says = "clause" in verb_frames().get(lemma, ("", frozenset()))[1]
-    return copular or says or lemma in words("remarks", "framing")
-
-
-def _is_surprise(token: Token) -> bool:
-    """As in "I would not be surprised if …"."""
-    adjective = next((c for c in token.children if c.dep_ == "acomp"), None)
-    if adjective is None:
-        return False
-    clauses = (c for t in (token, adjective) for c in t.children if c.dep_ in ("advcl", "ccomp"))
-    return "unless_negated" in section("adjectives").get(adjective.lemma_, {}) and any(
-        c.dep_ == "mark" and c.lower_ == "if" for clause in clauses for c in clause.children
-    )
-
-
 def _has_finite(token: Token) -> bool:
     return any(c.dep_ == "advcl" and _is_proposition(c) for c in token.children)
 
@@ -323,7 +297,7 @@ def _less_splice(token: Token, start: int) -> int:
             continue
         own = next((c for c in token.children if c.dep_ in SUBJECTS), None)
         next_to = own is not None and child.right_edge.i + 2 == own.left_edge.i
-        if own is not None and next_to and _is_proposition(child) and not _frames_another(child):
+        if own is not None and next_to and _is_proposition(child) and not frames_another(child):
             return own.left_edge.idx
     return start
 

@@ -15,12 +15,14 @@ class PipelineError(SaysoError, ValueError):
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``pipeline`` names the spaCy pipeline that parses, ``scale`` the scale of probability words
-    (a name in ``knowledge/data/scales.yaml``); ``rules_only`` leaves the learned heads out.
+    (a name in ``knowledge/data/scales.yaml``); ``rules_only`` leaves the learned heads out;
+    ``weights`` is a folder with weights of one's own training (None: the ones that ship).
     """
 
     pipeline: str = DEFAULT_PIPELINE
     scale: str = DEFAULT_SCALE
     rules_only: bool = False
+    weights: str | None = None
 
 
 DEFAULTS = Settings()
