@@ -16,6 +16,7 @@ from rich.console import Console
 
 from sayso.api import read
 from sayso.cli.brief import render_brief
+from sayso.knowledge.scales import crosswalk, scale_names, terms_of
 from sayso.model import Reading
 
 ROOT = Path(__file__).parent.parent
@@ -59,6 +60,23 @@ def known_failures() -> str:
     share = f"{len(passages) - len(failing)} of {len(passages)} passages are read right."
     lines = (f"- {' '.join(p['text'].split())}<br>{p['known']}" for p in failing)
     return "\n".join([share, "", *lines])
+
+
+def scales() -> str:
+    """A row for each word of the scales: its band, and what it is called on the others."""
+    names = scale_names()
+    lines = ["| scale | word | band | on the others |", "|---|---|---|---|"]
+    for name in names:
+        for term, (low, high) in terms_of(name)[1].items():
+            matches = (
+                f"{other}: {m.term} ({m.share:.0%})"
+                for other in names
+                if other != name
+                for m in crosswalk(term, name, other)[:2]
+            )
+            band = f"{low:.0%} to {high:.0%}"
+            lines.append(f"| {name} | {term} | {band} | {'; '.join(matches) or 'no word'} |")
+    return "\n".join(lines)
 
 
 def fields_of_a_reading() -> str:
@@ -109,6 +127,7 @@ PARTS = {
     ("NOTICE", "data files"): data_files,
     ("docs/contract.md", "fields"): fields_of_a_reading,
     ("docs/voices.md", "known failures"): known_failures,
+    ("docs/voices.md", "scales"): scales,
 }
 
 
