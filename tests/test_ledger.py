@@ -169,6 +169,23 @@ def test_statements_of_one_report(port):
         port.statements(report="c")
 
 
+def test_statements_come_whole_with_the_newest_readings_they_stand_in(ledger):
+    ledger.add(harbour(input_id="a"))
+    ledger.add(harbour(NEWER, input_id="a"))
+    ledger.add(harbour(input_id="b", publisher="Inland Post"))
+    found = list(ledger.in_readings(kind="event", plain=True, voice="Ministry of Defence"))
+    assert [(id, reading.reader.version) for id, reading, _ in found] == [
+        ("a", "0.10.0"),
+        ("b", "0.1.0"),
+    ]
+    for _, reading, statements in found:
+        assert [s.id for s in statements] == ["s1"]
+        assert statements[0] in reading.statements
+    assert list(ledger.in_readings(words="zebra")) == []
+    with pytest.raises(UnknownIdError, match="zzz"):
+        next(ledger.in_readings(report="zzz"))
+
+
 def test_a_row_says_who_said_it_when_and_where(port):
     row = port.statements(kind="figure", place="Port Varo")[0]
     assert row.voices == ("harbour police", "Oskar Thal")

@@ -4,19 +4,23 @@ Nothing but the result goes to standard output; words about it go to standard er
 """
 
 import csv
+import errno
 import io
 import json
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TextIO
 
 import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from sayso.ledger.cells import inert
 
 
 class Format(StrEnum):
@@ -36,8 +40,6 @@ _MIDDLE_WIDTH: Final = 20
 _WIDE: Final = ("id", "headline", "words")
 # Unicode's explicit overrides, embeddings and isolates.
 _DIRECTIONS: Final = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-# A sheet takes a cell that begins so for a formula; a report must not be able to run one.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_list(
@@ -71,6 +73,25 @@ def write_text(text: str) -> None:
     stream = typer.get_binary_stream("stdout")
     stream.write(text.encode("utf-8", "replace"))
     stream.flush()
+
+
+@contextmanager
+def text_out() -> Iterator[TextIO]:
+    """Standard output for text as UTF-8, with line ends as they are given. What keeps it from being
+    written names it (a pipe that nobody reads any more does not).
+    """
+    stream = typer.get_binary_stream("stdout")
+    wrapper = io.TextIOWrapper(stream, "utf-8", "replace", newline="")
+    try:
+        yield wrapper
+        wrapper.flush()
+    except OSError as error:
+        if error.errno == errno.EPIPE or error.filename is not None:
+            raise
+        raise OSError(error.errno, error.strerror, "standard output") from error
+    finally:
+        with suppress(OSError):
+            wrapper.detach()  # or it would close standard output with itself
 
 
 def say(message: str) -> None:
@@ -119,9 +140,7 @@ def _csv(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         value = "; ".join(str(item) for item in value)
-    if isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
+    return inert(value) if isinstance(value, str) else value
 
 
 def _table(rows: Sequence[Any], columns: Mapping[str, Callable[[Any], object]]) -> None:

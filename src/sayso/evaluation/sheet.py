@@ -9,12 +9,11 @@ from typing import TextIO
 
 from sayso.evaluation.gloss import gloss
 from sayso.ledger import Ledger, ReportRow
+from sayso.ledger.cells import inert
 from sayso.model import Reading, Statement
 
 AROUND = 160
 """Characters of the report shown on each side of a statement's words."""
-
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def write_sheet(rows: Iterable[SheetRow], out: TextIO) -> int:
     writer.writerow(field.name for field in fields(SheetRow))
     count = 0
     for row in rows:
-        writer.writerow(_inert(cell) for cell in asdict(row).values())
+        writer.writerow(inert(cell) for cell in asdict(row).values())
         count += 1
     return count
 
@@ -94,7 +93,3 @@ def _quotation(text: str, start: int, end: int) -> str:
     if last < len(text):
         after = after.rpartition(" ")[0] + " …"
     return " ".join(f"{before}>>{text[start:end]}<<{after}".split())
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_SIGNS) else cell

@@ -26,12 +26,14 @@ class DataFileError(SaysoError, ValueError):
 
 
 @cache
-def lexicon(name: str) -> Mapping[str, Any]:
-    """The YAML file ``data/<name>.yaml`` as a read-only mapping, less ``source`` and ``licence``.
+def lexicon(name: str, package: str | None = None) -> Mapping[str, Any]:
+    """The YAML file ``data/<name>.yaml`` as a read-only mapping, less ``source`` and ``licence``;
+    ``package`` is another package, with a ``data`` folder of its own.
 
     Raises :class:`DataFileError` where the file is missing or names no source and licence.
     """
-    content = yaml.load(_text(f"{name}.yaml"), Loader=_Loader)  # noqa: S506 (a safe loader)
+    text = _text(f"{name}.yaml", package)
+    content = yaml.load(text, Loader=_Loader)  # noqa: S506 (a safe loader)
     if not isinstance(content, dict) or not content.get("source") or not content.get("licence"):
         raise DataFileError(f"data file {name}.yaml names no source and licence")
     return MappingProxyType({k: v for k, v in content.items() if k not in ("source", "licence")})
@@ -44,12 +46,13 @@ def words(name: str, key: str) -> frozenset[str]:
 
 
 @cache
-def table(name: str) -> tuple[Mapping[str, str], ...]:
-    """The rows of ``data/<name>.tsv``, each a read-only mapping from column name to cell.
+def table(name: str, package: str | None = None) -> tuple[Mapping[str, str], ...]:
+    """The rows of ``data/<name>.tsv``, each a read-only mapping from column name to cell;
+    ``package`` is another package, with a ``data`` folder of its own.
 
     Raises :class:`DataFileError` as :func:`lexicon` does, or where a row has another width.
     """
-    lines = _text(f"{name}.tsv").splitlines()
+    lines = _text(f"{name}.tsv", package).splitlines()
     head = [line for line in lines if line.startswith("#")]
     if not all(any(line.startswith(f"# {key}:") for line in head) for key in ("source", "licence")):
         raise DataFileError(f"data file {name}.tsv names no source and licence")
@@ -73,8 +76,9 @@ def fingerprint() -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def _text(filename: str) -> str:
+def _text(filename: str, package: str | None) -> str:
+    folder = DATA if package is None else files(package) / "data"
     try:
-        return (DATA / filename).read_text(encoding="utf-8")
+        return (folder / filename).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise DataFileError(f"no data file {filename}") from None

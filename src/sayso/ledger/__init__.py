@@ -3,9 +3,11 @@
 from sayso.ledger.errors import LedgerError, QueryError, UnknownIdError
 from sayso.ledger.ledger import Ledger, open_ledger
 from sayso.ledger.location import ledger_url
+from sayso.ledger.queries import Filters
 from sayso.ledger.rows import Forgotten, Found, Passage, ReportRow, StatementRow
 
 __all__ = [
+    "Filters",
     "Forgotten",
     "Found",
     "Ledger",

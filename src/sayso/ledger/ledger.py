@@ -1,21 +1,28 @@
 """The ledger itself: what is kept of many readings, and how it is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from sayso.ledger import database
 from sayso.ledger.errors import UnknownIdError
 from sayso.ledger.finding import find, split_id
 from sayso.ledger.location import ledger_url, told
-from sayso.ledger.queries import report_row, reports_query, statement_row, statements_query
+from sayso.ledger.queries import (
+    Filters,
+    report_row,
+    reports_query,
+    statement_row,
+    statements_query,
+)
 from sayso.ledger.rows import Forgotten, Found, ReportRow, StatementRow
 from sayso.ledger.schema import readings, reports
 from sayso.ledger.writing import pack, remove, stamp_hash, unpack, write
-from sayso.model import ReaderStamp, Reading, Report
+from sayso.model import ReaderStamp, Reading, Report, Statement
 
 
 class Ledger:
@@ -150,6 +157,25 @@ class Ledger:
         with database.reading(self._engine) as connection:
             return [statement_row(row) for row in connection.execute(query.limit(limit))]
 
+    def in_readings(
+        self, *, kind: str | None = None, plain: bool = False, **filters: Unpack[Filters]
+    ) -> Iterator[tuple[str, Reading, tuple[Statement, ...]]]:
+        """The statements that :meth:`statements` finds, whole, with the readings they stand in:
+        the report's id, its newest reading, and those of its statements that answer. One reading
+        is held at a time, and all are of one state of the ledger.
+
+        Raises what :meth:`statements` and :meth:`reading` raise, with the first that is asked for.
+        """
+        if filters.get("report") is not None:
+            self.report(str(filters["report"]))
+        query = statements_query(self._engine.dialect.name, kind=kind, plain=plain, **filters)
+        with database.reading(self._engine) as connection:
+            found = [(row.report, row.id) for row in map(statement_row, connection.execute(query))]
+            for report_id, ids in groupby(found, key=lambda pair: pair[0]):
+                reading = unpack(_body(connection, report_id, readings.c.current))
+                wanted = {full.rpartition("/")[2] for _, full in ids}
+                yield report_id, reading, tuple(s for s in reading.statements if s.id in wanted)
+
     def reading(self, report_id: str, *, stamp: ReaderStamp | None = None) -> Reading:
         """The newest reading of a report, or that of one reader. As it was read: ``report.id`` is
         the input's.
@@ -158,7 +184,9 @@ class Ledger:
         a reading that this version cannot read (the statements can still be asked for).
         """
         chosen = readings.c.current if stamp is None else readings.c.stamp == stamp_hash(stamp)
-        return unpack(self._body(report_id, chosen))
+        with database.reading(self._engine) as connection:
+            body = _body(connection, report_id, chosen)
+        return unpack(body)
 
     def reading_of(self, report: Report) -> Reading:
         """The newest reading of this very report, known by its identity, as it was read.
@@ -205,17 +233,17 @@ class Ledger:
         wiped = database.wipe(self._engine)
         return Forgotten(gone.id, gone.headline, gone.readings, gone.statements, wiped)
 
-    def _body(self, report_id: str, chosen: Any) -> bytes:
-        query = (
-            select(readings.c.body)
-            .join(reports, readings.c.report == reports.c.row)
-            .where(reports.c.id == report_id, chosen)
-        )
-        with database.reading(self._engine) as connection:
-            body = connection.execute(query).scalar()
-        if body is None:
-            raise UnknownIdError(report_id)
-        return bytes(body)
+
+def _body(connection: Connection, report_id: str, chosen: Any) -> bytes:
+    query = (
+        select(readings.c.body)
+        .join(reports, readings.c.report == reports.c.row)
+        .where(reports.c.id == report_id, chosen)
+    )
+    body = connection.execute(query).scalar()
+    if body is None:
+        raise UnknownIdError(report_id)
+    return bytes(body)
 
 
 def open_ledger(

@@ -3,7 +3,7 @@
 import calendar
 import json
 import re
-from typing import Any, Final, get_args
+from typing import Any, Final, TypedDict, get_args
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
@@ -55,6 +55,20 @@ _COLUMNS: Final = (
     reports.c.agency,
     reports.c.published,
 )
+
+
+class Filters(TypedDict, total=False):
+    """What statements of any kind are asked by: :meth:`sayso.ledger.Ledger.statements` says how."""
+
+    voice: str | None
+    actor: str | None
+    place: str | None
+    since: str | None
+    until: str | None
+    stance: str | None
+    certainty: str | None
+    words: str | None
+    report: str | None
 
 
 def reports_query() -> Select[Any]:

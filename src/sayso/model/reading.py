@@ -77,7 +77,11 @@ class Reading(Value):
         """The chain of speakers' names behind a statement, nearest first; empty for the report's
         own voice. A link of the chain without a speaker is passed over.
         """
-        chain: list[str] = []
+        return tuple(speaker.name for speaker in self.speakers(statement))
+
+    def speakers(self, statement: Statement) -> tuple[Entity, ...]:
+        """The entities whose names :meth:`voices` gives."""
+        chain: list[Entity] = []
         by_id = {a.id: a for a in self.attributions}
         seen: set[str] = set()
         link = statement.attribution
@@ -85,7 +89,7 @@ class Reading(Value):
             seen.add(link)
             speaker = self.entity(by_id[link].speaker)
             if speaker is not None:
-                chain.append(speaker.name)
+                chain.append(speaker)
             link = by_id[link].within
         return tuple(chain)
 
