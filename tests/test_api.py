@@ -15,7 +15,14 @@ TEXT = (
 
 
 def test_public_names_are_these_and_all_there() -> None:
-    assert sayso.__all__ == ["Reading", "__version__", "open_ledger", "read", "read_many"]
+    assert sayso.__all__ == [
+        "Reading",
+        "__version__",
+        "export",
+        "open_ledger",
+        "read",
+        "read_many",
+    ]
     assert all(hasattr(sayso, name) for name in sayso.__all__)
     with pytest.raises(AttributeError, match="no attribute 'write'"):
         _ = sayso.write  # type: ignore[attr-defined]

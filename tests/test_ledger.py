@@ -174,13 +174,13 @@ def test_statements_come_whole_with_the_newest_readings_they_stand_in(ledger):
     ledger.add(harbour(NEWER, input_id="a"))
     ledger.add(harbour(input_id="b", publisher="Inland Post"))
     found = list(ledger.in_readings(kind="event", plain=True, voice="Ministry of Defence"))
-    assert [(id, reading.reader.version) for id, reading, _ in found] == [
+    assert [(report, whole.reader.version) for report, whole, _ in found] == [
         ("a", "0.10.0"),
         ("b", "0.1.0"),
     ]
-    for _, reading, statements in found:
+    for _, whole, statements in found:
         assert [s.id for s in statements] == ["s1"]
-        assert statements[0] in reading.statements
+        assert statements[0] in whole.statements
     assert list(ledger.in_readings(words="zebra")) == []
     with pytest.raises(UnknownIdError, match="zzz"):
         next(ledger.in_readings(report="zzz"))

@@ -16,12 +16,15 @@ from rich.console import Console
 
 from sayso.api import read
 from sayso.cli.brief import render_brief
+from sayso.exports import codebook
 from sayso.knowledge.scales import crosswalk, scale_names, terms_of
 from sayso.model import Reading
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "harbour-talks.txt"
-DATA = (ROOT / "src/sayso/knowledge/data", ROOT / "src/sayso/intake/data")
+DATA = tuple(
+    ROOT / "src/sayso" / package / "data" for package in ("knowledge", "intake", "exports")
+)
 
 
 def brief_of_the_sample() -> str:
@@ -128,6 +131,7 @@ PARTS = {
     ("docs/contract.md", "fields"): fields_of_a_reading,
     ("docs/voices.md", "known failures"): known_failures,
     ("docs/voices.md", "scales"): scales,
+    **{("docs/codebook.md", part): made for part, made in codebook.PARTS.items()},
 }
 
 

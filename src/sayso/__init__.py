@@ -11,11 +11,11 @@ from sayso._version import __version__
 from sayso.model import Reading
 
 if TYPE_CHECKING:
-    from sayso.api import open_ledger, read, read_many
+    from sayso.api import export, open_ledger, read, read_many
 
-__all__ = ["Reading", "__version__", "open_ledger", "read", "read_many"]
+__all__ = ["Reading", "__version__", "export", "open_ledger", "read", "read_many"]
 
-_OF_API = frozenset({"open_ledger", "read", "read_many"})
+_OF_API = frozenset({"export", "open_ledger", "read", "read_many"})
 
 
 def __getattr__(name: str) -> Any:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from sayso.exports import Exported, ExportError, export
 from sayso.intake import report_of
 from sayso.knowledge import Knowledge
 from sayso.ledger import Ledger, open_ledger
@@ -11,8 +12,11 @@ from sayso.reading.settings import DEFAULT_PIPELINE, DEFAULT_SCALE, Settings
 from sayso.scale import Fault, process_knowledge, read_items
 
 __all__ = [
+    "ExportError",
+    "Exported",
     "Fault",
     "Ledger",
+    "export",
     "knowledge",
     "open_ledger",
     "read",

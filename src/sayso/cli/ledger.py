@@ -51,6 +51,40 @@ LedgerOption = Annotated[
 LimitOption = Annotated[
     int | None, typer.Option("--limit", min=1, metavar="N", help="Not more than N rows.")
 ]
+VoiceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--voice", help="Said, or passed on, by this organisation, group or office-holder."
+    ),
+]
+ActorOption = Annotated[
+    str | None,
+    typer.Option("--actor", help="Events whose actor goes by this name; no private persons."),
+]
+PlaceOption = Annotated[
+    str | None,
+    typer.Option("--place", help="At this place, or in this country (name or ISO code)."),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option("--since", metavar="DATE", help="From then on: YYYY, YYYY-MM, YYYY-MM-DD."),
+]
+UntilOption = Annotated[
+    str | None,
+    typer.Option("--until", metavar="DATE", help="Until then: YYYY, YYYY-MM, YYYY-MM-DD."),
+]
+StanceOption = Annotated[
+    str | None, typer.Option("--stance", help=f"One of {', '.join(get_args(Stance))}.")
+]
+CertaintyOption = Annotated[
+    str | None, typer.Option("--certainty", help=f"One of {', '.join(get_args(CertaintyLevel))}.")
+]
+WordsOption = Annotated[
+    str | None, typer.Option("--words", help='All of these words; "a phrase" in quotes; begin*.')
+]
+ReportOption = Annotated[
+    str | None, typer.Option("--report", metavar="ID", help="Only of this report.")
+]
 
 _QUOTED: Final = 160
 _BASIS: Final = "What the report says and on whose say-so; not what is so."
@@ -68,9 +102,9 @@ def reports(
     limit: LimitOption = None, format: FormatOption = Format.table, ledger: LedgerOption = None
 ) -> None:
     """The reports the ledger holds, in the order they were added."""
-    with _opened(ledger) as opened:
+    with opened(ledger) as held:
         write_list(
-            opened.reports(limit=limit),
+            held.reports(limit=limit),
             format,
             columns={
                 "id": lambda r: r.id,
@@ -81,7 +115,7 @@ def reports(
                 "prints": lambda r: r.prints,
             },
             fields=[f.name for f in fields(ReportRow)],
-            empty=f"the ledger {opened.where} holds no reports yet",
+            empty=f"the ledger {held.where} holds no reports yet",
         )
 
 
@@ -90,42 +124,25 @@ def statements(
     kind: Annotated[
         str | None, typer.Option(help=f"One of {', '.join(get_args(StatementKind))}.")
     ] = None,
-    voice: Annotated[
-        str | None,
-        typer.Option(help="Said, or passed on, by this organisation, group or office-holder."),
-    ] = None,
-    actor: Annotated[
-        str | None, typer.Option(help="Events whose actor goes by this name; no private persons.")
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(help="At this place, or in this country (name or ISO code).")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="From then on: YYYY, YYYY-MM, YYYY-MM-DD.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Until then: YYYY, YYYY-MM, YYYY-MM-DD.")
-    ] = None,
-    stance: Annotated[
-        str | None, typer.Option(help=f"One of {', '.join(get_args(Stance))}.")
-    ] = None,
-    certainty: Annotated[
-        str | None, typer.Option(help=f"One of {', '.join(get_args(CertaintyLevel))}.")
-    ] = None,
-    words: Annotated[
-        str | None, typer.Option(help='All of these words; "a phrase" in quotes; begin*.')
-    ] = None,
+    voice: VoiceOption = None,
+    actor: ActorOption = None,
+    place: PlaceOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    stance: StanceOption = None,
+    certainty: CertaintyOption = None,
+    words: WordsOption = None,
     plain: Annotated[
         bool, typer.Option("--plain", help="Only what is asserted, positive and certain.")
     ] = False,
-    report: Annotated[str | None, typer.Option(metavar="ID", help="Only of this report.")] = None,
+    report: ReportOption = None,
     limit: LimitOption = None,
     format: FormatOption = Format.table,
     ledger: LedgerOption = None,
 ) -> None:
     """The statements the ledger holds, each with its voice; every filter given must hold."""
-    with _opened(ledger) as opened:
-        found = opened.statements(
+    with opened(ledger) as held:
+        found = held.statements(
             kind=kind,
             voice=voice,
             actor=actor,
@@ -166,8 +183,8 @@ def show(
     """One thing whole, with the words of the report around it."""
     if format is Format.csv:
         fail("one thing is shown as a table or as JSON, not as CSV")
-    with _opened(ledger) as opened:
-        found = opened.show(id)
+    with opened(ledger) as held:
+        found = held.show(id)
     if format is Format.json:
         write_text(json.dumps(_as_json(found), ensure_ascii=False, indent=2) + "\n")
     else:
@@ -180,25 +197,25 @@ def forget(
     ledger: LedgerOption = None,
 ) -> None:
     """Remove a report and all that came of it: readings, statements, words."""
-    with _opened(ledger) as opened:
-        known = opened.report(report)
+    with opened(ledger) as held:
+        known = held.report(report)
         if not yes:
             if not _somebody_there():
                 fail("nobody is there to ask: give --yes to forget")
             told = clean(f"{known.id}: {known.headline} ({known.statements} statements)")
             if not typer.confirm(f"Forget {told.plain}?", err=True):
                 fail("nothing was forgotten")
-        gone = opened.forget(report)
+        gone = held.forget(report)
     say(clean(f"forgot {gone.id}: {gone.readings} readings, {gone.statements} statements").plain)
     if not gone.wiped:
         say("its words leave the file when the other process that has the ledger open closes it")
 
 
 @contextmanager
-def _opened(ledger: str | None) -> Iterator[Ledger]:
+def opened(ledger: str | None) -> Iterator[Ledger]:
     """The ledger, which must be there; what goes wrong is told in one line."""
-    with faults_told(), open_ledger(ledger, create=False) as opened:
-        yield opened
+    with faults_told(), open_ledger(ledger, create=False) as held:
+        yield held
 
 
 def _somebody_there() -> bool:

@@ -1,0 +1,12 @@
+"""The formats by name. A further one is a module more and its name here."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from sayso.exports import acled, sheet
+from sayso.exports.formats import Format
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
+    {module.FORMAT.name: module.FORMAT for module in (sheet, acled)}
+)
