@@ -37,14 +37,10 @@ class Typed:
     type: int
 
 
-#: Heads that say something of every word, and how many numbers each has.
-WORD_HEADS = {"factuality": 1, "event": 1, "roles": 5, "causes": 3, "participants": 2}
-
-
 @dataclass(frozen=True)
 class Example:
     """A window and what is marked in it: the attributions whose cue lies in it (None where the text
-    has none marked); by head of WORD_HEADS a value a word (nan where it is not marked; factuality
+    has none marked); by head of WORDS a value a word (nan where it is not marked; factuality
     runs from -3 to 3, the others are 0 or 1); typed events; sentences (word ranges) that are causal
     (1) or not (0).
     """

@@ -7,7 +7,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from sayso.reading.learned_events import ROLES, TYPES
+from sayso.reading.heads import SEEK, TYPED, TYPES, WORDS
 from sayso.reading.windows import LOOKS, Window
 
 WIDTH, LAYERS, HEADS, INNER, VOCABULARY, LONGEST = 384, 6, 12, 1536, 30522, 512
@@ -16,19 +16,6 @@ WIDTH, LAYERS, HEADS, INNER, VOCABULARY, LONGEST = 384, 6, 12, 1536, 30522, 512
 TAGS = 9
 #: Width of what a pair of a cue and a word is scored on, and distances told apart.
 PAIR, DISTANCES = 128, 32
-#: Width of what source and target look for an event with, and of what its type is read off.
-SEEK, TYPED = 64, 128
-#: Numbers that the heads of single words have: factuality (in thirds: -1 to 1), event (logit),
-#: roles in incidents (logits), cause, effect, signal (logits), source and target of an event
-#: (logits), and of a sentence's being causal the logit and the weight a word has in it.
-WORDS = {
-    "factuality": 1,
-    "event": 1,
-    "roles": len(ROLES),
-    "causes": 3,
-    "participants": 2,
-    "causal": 2,
-}
 
 
 class Layer(nn.Module):
@@ -121,8 +108,8 @@ class PairScore(nn.Module):
         nn.init.normal_(self.distance.weight, std=0.1)
 
     def forward(self, cue: Tensor, word: Tensor, bucket: Tensor) -> Tensor:
-        """``cue`` (P), ``word`` (T, P), ``bucket`` (T): logits (T)."""
-        joined = functional.relu(cue[None] + word + self.distance(bucket))
+        """``cue`` (R, P), ``word`` (T, P), ``bucket`` (R, T): logits (R, T)."""
+        joined = functional.relu(cue[:, None] + word[None] + self.distance(bucket))
         return joined @ self.weight + self.bias
 
 

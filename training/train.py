@@ -21,11 +21,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
+from sayso.reading.heads import WORDS
 from sayso.reading.tagger_decode import distance_buckets
 from training.data import Example, Marked, Typed, attribution_examples, marked_reports
 from training.figures import figures_of, held_back, merit
 from training.incidents import Filled, filled_reports, incident_examples
-from training.net import PAIR, WORDS, Reader, padded, pretrained
+from training.net import PAIR, Reader, padded, pretrained
 from training.sentences import (
     Variants,
     causal_sentences,
@@ -34,6 +35,7 @@ from training.sentences import (
     sided_sentences,
     typed_sentences,
 )
+from training.start import from_release
 
 BATCH = 8
 
@@ -78,6 +80,8 @@ def main() -> None:
     learnt = gold(args.shared, tokenizer, args.limit, args.fold)
     held = held_back(args.shared, tokenizer, args.fold)
     net = pretrained(args.minilm)
+    if args.start is not None:
+        print("new:", *from_release(args.start, net), flush=True)
     best = -1.0
     for epoch, figure in train(net, learnt, args.epochs, args.lr, rng):
         figures = figures_of(net, held)
@@ -92,6 +96,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, required=True, help="folder with gold/")
     parser.add_argument("--minilm", type=Path, required=True, help="folder with model.safetensors")
+    parser.add_argument("--start", type=Path, help="folder with released weights to go on from")
     parser.add_argument("--out", type=Path, required=True, help="where the weights go (.pt)")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--lr", type=float, default=2e-4)
@@ -106,11 +111,13 @@ def train(
     net: Reader, learnt: Gold, epochs: int, lr: float, rng: random.Random
 ) -> Iterator[tuple[int, float]]:
     """Train, and give after each epoch its number and the mean loss."""
+    net.words.requires_grad_(requires_grad=False)  # half of all weights, and as well as they are
     heads = {id(p) for p in net.head_parameters()}
-    body = [p for p in net.parameters() if id(p) not in heads]
+    body = [p for p in net.parameters() if p.requires_grad and id(p) not in heads]
     optimiser = torch.optim.AdamW(
         [{"params": body, "lr": lr}, {"params": net.head_parameters(), "lr": 4 * lr}],
         weight_decay=0.01,
+        fused=True,
     )
     per_epoch = len(_batches(learnt, random.Random(0)))
     total = per_epoch * epochs + 1
@@ -223,18 +230,19 @@ def _attribution_loss(net: Reader, example: Example, tags: Tensor, pairs: Tensor
     total = 3 * each[0] + 0.5 * each[1] + 0.5 * each[2]
     if not relations:
         return total
-    scored = []
-    for relation in relations:
-        buckets = torch.from_numpy(distance_buckets(relation.cue[0], count))
-        for row, (score, part) in enumerate(
-            ((net.source, relation.source), (net.content, relation.content))
-        ):
-            cue = pairs[relation.cue, 2 * row * PAIR : (2 * row + 1) * PAIR].mean(0)
-            logits = score(cue, pairs[:, (2 * row + 1) * PAIR : (2 * row + 2) * PAIR], buckets)
-            target = torch.zeros(count)
-            target[part] = 1.0
-            scored.append(functional.binary_cross_entropy_with_logits(logits, target))
-    return total + 4 * torch.stack(scored).mean()
+    cues, parts = torch.zeros(len(relations), count), torch.zeros(2, len(relations), count)
+    for i, relation in enumerate(relations):
+        cues[i, relation.cue] = 1.0 / len(relation.cue)
+        parts[0, i, relation.source] = parts[1, i, relation.content] = 1.0
+    buckets = torch.stack([torch.from_numpy(distance_buckets(r.cue[0], count)) for r in relations])
+    of_source, source, of_content, content = pairs.split(PAIR, -1)
+    logits = torch.stack(
+        [
+            net.source(cues @ of_source, source, buckets),
+            net.content(cues @ of_content, content, buckets),
+        ]
+    )
+    return total + 4 * functional.binary_cross_entropy_with_logits(logits, parts)
 
 
 if __name__ == "__main__":

@@ -43,13 +43,15 @@ class Judgement(NamedTuple):
     ``signalled`` is False where no rule met a word or form that bears on them (a modal, negation,
     governing word, condition, question, order, an attribution's cue that weakens what it tells):
     the proposition then counts as asserted, certain and positive for want of anything against it.
-    A word that affirms ("managed to leave") is met too, and counts.
+    A word that affirms ("managed to leave") is met too, and counts. ``at_hand``: such a word
+    or form stands at the proposition's own verb or noun, and not only at what governs it.
     """
 
     stance: Stance
     polarity: Polarity
     certainty: Certainty
     signalled: bool = False
+    at_hand: bool = False
 
 
 def judge(
@@ -98,7 +100,8 @@ def judge(
                 analysis.span(unique[i].idx, unique[i].idx + len(unique[i])) for i in sorted(unique)
             ),
         ),
-        signalled=any(s != Signal(cue=s.cue) for s in signals),
+        signalled=any(_bears(s) for s in signals),
+        at_hand=any(_bears(s) for s in own_signals(anchor)) or stance == "questioned",
     )
 
 
@@ -220,6 +223,8 @@ def _above_adverbial(token: Token) -> Token | None:
     """An infinitive with an object before it is a complement ("prompt some to leave")."""
     if any(c.dep_ == "mark" and c.lower_ != "for" for c in token.children):
         return None
+    if any(c.tag_ == "WRB" and c.i < token.i for c in token.children):
+        return None  # "does not mind it when they march": the marching is taken for so
     if token.tag_ == "VBG" or token.i > token.head.i:
         return token.head
     return None
@@ -364,6 +369,10 @@ def _polarity(signals: list[Signal], stance: Stance) -> Polarity:
 
 def _shows(signal: Signal) -> bool:
     return signal.level not in (None, "certain") or signal.stance is not None
+
+
+def _bears(signal: Signal) -> bool:
+    return signal != Signal(cue=signal.cue)
 
 
 def _word(signal: Signal, analysis: Analysis) -> Token | None:

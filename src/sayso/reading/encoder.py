@@ -6,6 +6,7 @@ thread.
 """
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -17,12 +18,14 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from sayso.model import SaysoError
+from sayso.reading.heads import WORDS
 from sayso.reading.tagger_decode import PairWeights
+from sayso.reading.tagger_types import TypeWeights
 from sayso.reading.windows import Window
 
 Array = NDArray[np.float32]
 
-FILES = ("encoder.onnx", "pairs.npz", "tokenizer.json")
+FILES = ("encoder.onnx", "scores.npz", "tokenizer.json")
 
 
 class WeightsError(SaysoError, RuntimeError):
@@ -32,12 +35,14 @@ class WeightsError(SaysoError, RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """What the heads say of the words of a window, a row a word: ``tags`` (9), ``pairs`` (4 times
-    the width of a pair), ``factuality`` (-3 to 3).
+    the width of a pair), ``sides`` (what event types are read off), and by name the heads that say
+    something of every word (see :data:`sayso.reading.heads.WORDS`).
     """
 
     tags: Array
     pairs: Array
-    factuality: Array
+    sides: Array
+    words: Mapping[str, Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,8 @@ class Encoder:
     tokenizer: Tokenizer
     #: What words are scored with for the source and for the content of a cue.
     scores: tuple[PairWeights, PairWeights]
+    #: What the type of an event is read off with.
+    types: TypeWeights
 
     def read(self, window: Window) -> Numbers:
         """The numbers of one window."""
@@ -55,9 +62,12 @@ class Encoder:
             "ids": np.array([window.ids], np.int64),
             "looks": np.array([window.looks], np.int64),
         }
-        tags, pairs, factuality = self.session.run(["tags", "pairs", "factuality"], given)
+        names = ["tags", "pairs", "sides", "words"]
         at = np.array(window.at, np.int64)
-        return Numbers(tags[0][at], pairs[0][at], 3 * factuality[0][at])
+        tags, pairs, sides, each = (out[0][at] for out in self.session.run(names, given))
+        borders = np.cumsum(list(WORDS.values()))[:-1]
+        words = zip(WORDS, np.split(each, borders, axis=1), strict=True)
+        return Numbers(tags, pairs, sides, dict(words))
 
 
 @lru_cache(maxsize=1)
@@ -75,12 +85,13 @@ def encoder(weights: str | None = None) -> Encoder:
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        with np.load(folder / "pairs.npz") as held:
+        with np.load(folder / "scores.npz") as held:
             scores = _pair_weights(held, "source"), _pair_weights(held, "content")
+            types = TypeWeights(held["type_weight"], held["type_bias"])
     except Exception as error:  # onnxruntime and tokenizers raise types of their own
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise WeightsError(f"learned weights cannot be loaded: {reason}") from None
-    return Encoder(session, tokenizer, scores)
+    return Encoder(session, tokenizer, scores, types)
 
 
 @cache

@@ -5,7 +5,7 @@ heard only on propositions on which no rule found any word that bears, and it ca
 negate them: a level that rules read off words stands.
 """
 
-from sayso.model import CertaintyLevel
+from sayso.model import CertaintyLevel, Polarity, Stance, Statement
 from sayso.reading.certainty import Judgement
 from sayso.reading.learned import Learned
 
@@ -16,24 +16,58 @@ RULE = "certainty.learned"
 #: asserts is certain by his lights.
 PROBABLE, POSSIBLE, UNKNOWN = 1.5, 0.8, 0.2
 
+#: How far the head must be from what words read off farther up come to, to go before them.
+FAR = 2.0
+
 #: Factuality under which a proposition is negative.
 NEGATIVE = -0.8
 
 
-def weighed(judgement: Judgement, learned: Learned | None, offset: int) -> tuple[Judgement, bool]:
+def weighed(
+    judgement: Judgement, learned: Learned | None, offset: int, *, within: bool = False
+) -> tuple[Judgement, bool]:
     """The judgement on the proposition whose verb or noun begins at the character ``offset``, and
-    whether the head changed it.
+    whether the head changed it. ``within``: it was read for no other reason than that the head
+    sees it otherwise than the statement around it, whose words bear on that and not on this one.
     """
     value = learned.factuality_at(offset) if learned is not None else None
-    if value is None or judgement.signalled:
+    if value is None:
+        return judgement, False
+    within = within or (not judgement.at_hand and abs(value - commitment(judgement)) >= FAR)
+    if judgement.signalled and not within:
         return judgement, False
     level = level_of(value)
     negative = value < NEGATIVE
-    if level == judgement.certainty.level and not negative:
+    same = negative == (judgement.polarity == "negative") if within else not negative
+    if level == judgement.certainty.level and same:
         return judgement, False
     certainty = judgement.certainty.model_copy(update={"level": level})
-    polarity = "negative" if negative else judgement.polarity
+    polarity: Polarity = "negative" if negative else judgement.polarity
+    if within:
+        polarity = "negative" if negative else "positive"
+        certainty = certainty.model_copy(update={"low": None, "high": None, "cues": ()})
+        judgement = judgement._replace(stance=_stance(judgement, level))
     return judgement._replace(certainty=certainty, polarity=polarity), True
+
+
+def _stance(judgement: Judgement, level: CertaintyLevel) -> Stance:
+    """What the text commits to is asserted, what it leaves open is at most supposed."""
+    if level in ("certain", "probable"):
+        return "expected" if judgement.stance == "expected" else "asserted"
+    return "hypothetical" if judgement.stance == "asserted" else judgement.stance
+
+
+_VALUES: dict[CertaintyLevel, float] = {"certain": 3, "probable": 2, "possible": 1, "unknown": 0}
+
+
+def commitment(made: Statement | Judgement) -> float:
+    """What stance, polarity and level come to on the scale of factuality (-3 to 3): what is only
+    supposed, advised or asked is at most possible.
+    """
+    value = _VALUES[made.certainty.level]
+    if made.stance in ("hypothetical", "recommended", "questioned"):
+        value = min(value, 1.0)
+    return -value if made.polarity == "negative" else value
 
 
 def level_of(value: float) -> CertaintyLevel:

@@ -4,7 +4,7 @@ Candidates of one kind over nearly the same words are one proposition: the one r
 confidence stays.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sayso.model import Attribution, Count, Event, Figure, Span, Statement
@@ -12,9 +12,11 @@ from sayso.reading.certainty import judge
 from sayso.reading.confidence import calibrated
 from sayso.reading.disputes import denied, link_disputes, with_denials
 from sayso.reading.draft import Candidate, Draft
+from sayso.reading.embedded import RULE as EMBEDDED
+from sayso.reading.embedded import Read, embedded, told_apart
 from sayso.reading.factuality import RULE as FACTUALITY
 from sayso.reading.factuality import weighed
-from sayso.reading.settle_ids import renumber
+from sayso.reading.settle_ids import in_order, renumber
 from sayso.reading.settle_place import places_of
 from sayso.reading.settle_time import Clock
 from sayso.reading.syntax import is_verbal
@@ -29,15 +31,24 @@ def settle(draft: Draft) -> Draft:
     kept = with_denials(_without_doubles(draft.candidates), draft)
     ids = {c.key: f"s{i}" for i, (c, denial) in enumerate(kept, start=1) if denial is None}
     clock = Clock(draft)
-    statements = []
+    read = []
     for number, (candidate, denial) in enumerate(kept, start=1):
-        read = _statement(f"s{number}", candidate, ids, draft, clock)
-        statements.append(read if denial is None else denied(read, denial))
+        made = _statement(f"s{number}", candidate, ids, draft, clock)
+        read.append((candidate, made if denial is None else denied(made, denial)))
+    statements = in_order([*(s for _, s in read), *_embedded(read, draft, clock)])
     said = {a.id: a for a in draft.attributions}
     statements = [
         s.model_copy(update={"reading_confidence": calibrated(s, said)}) for s in statements
     ]
     return renumber(draft.plus(statements=link_disputes(tuple(statements), draft)))
+
+
+def _embedded(read: Read, draft: Draft, clock: Clock) -> Iterator[Statement]:
+    """What the statements take in and do not commit to as they do, as statements."""
+    for number, candidate in enumerate(embedded(read, draft), start=len(read) + 1):
+        made = _statement(f"s{number}", candidate, {}, draft, clock)
+        if told_apart(made, read, draft.analysis.doc[candidate.anchor]):
+            yield made
 
 
 def _without_doubles(candidates: tuple[Candidate, ...]) -> list[Candidate]:
@@ -81,7 +92,8 @@ def _statement(
         rule=candidate.rule,
         scale=draft.settings.scale,
     )
-    judgement, learned = weighed(judgement, draft.learned, anchor.idx)
+    within = candidate.rule == EMBEDDED
+    judgement, learned = weighed(judgement, draft.learned, anchor.idx, within=within)
     time, interval = clock.of(candidate, judgement.stance)
     return Statement(
         id=statement_id,

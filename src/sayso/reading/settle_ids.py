@@ -1,6 +1,6 @@
 """Ids in the order of the text: entities by first mention, attributions and statements by start."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sayso.model import Attribution, Entity, Event, Statement
@@ -28,6 +28,31 @@ def renumber(draft: Draft) -> Draft:
         attributions=tuple(_attribution(a, ids) for a in draft.attributions),
         statements=tuple(_statement(s, ids) for s in draft.statements),
     )
+
+
+def in_order(statements: Iterable[Statement]) -> list[Statement]:
+    """The statements in the order of the text, with ids ``s1`` … in that order, and the ids of
+    figures they speak of carried along.
+    """
+    ordered = sorted(statements, key=lambda s: (s.start, s.end))
+    ids = {s.id: f"s{i}" for i, s in enumerate(ordered, start=1)}
+    return [_with_ids(s, ids) for s in ordered]
+
+
+def _with_ids(statement: Statement, ids: Mapping[str, str]) -> Statement:
+    changed: dict[str, Any] = {"id": ids[statement.id]}
+    if statement.figure is not None:
+        includes = tuple(ids[i] for i in statement.figure.includes)
+        changed["figure"] = statement.figure.model_copy(update={"includes": includes})
+    if statement.event is not None:
+        counts = {k: getattr(statement.event, k) for k in ("deaths", "injuries")}
+        changed["event"] = statement.event.model_copy(
+            update={
+                k: c.model_copy(update={"figure": ids.get(c.figure or "")})
+                for k, c in counts.items()
+            }
+        )
+    return statement.model_copy(update=changed)
 
 
 def _entity(entity: Entity, ids: Mapping[str, str]) -> Entity:

@@ -1,0 +1,113 @@
+"""Propositions inside a statement that are not as sure as the statement around them.
+
+"Karsk seized the option to buy the mill" asserts the seizing and not the buying; "did not stop the
+talk" denies the stopping and not the talk. Where the learned heads see that a word tells an event
+and that the text commits itself to it quite otherwise than to the statement it stands in, the event
+gets a statement of its own: the smallest words that carry it. Nothing is made where no head speaks.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from sayso.model import Statement
+from sayso.reading.draft import Candidate, Draft
+from sayso.reading.factuality import commitment
+from sayso.reading.learned import Learned
+from sayso.reading.syntax import clause_bounds, is_verbal, is_verbal_modifier, noun_bounds
+
+RULE = "remarks.embedded"
+CONFIDENCE = 0.5
+
+#: How probable it must be that a word tells an event, and how far (of -3 to 3) its factuality must
+#: be from what the statement around it commits to. Measured on factuality_uw_train.
+EVENT, APART = 0.35, 1.75
+
+#: How far the statement that is made must be from the one around it, to be worth making.
+TOLD_APART = 1.0
+
+#: Words of more than this many characters are no smallest words.
+_LONGEST = 160
+
+Read = Sequence[tuple[Candidate, Statement]]
+
+
+def embedded(read: Read, draft: Draft) -> list[Candidate]:
+    """Candidates for what the statements read so far take in but do not commit to as they do."""
+    if draft.learned is None:
+        return []
+    taken = _taken(read, draft)
+    found: list[Candidate] = []
+    for token in draft.analysis.doc:
+        if token.i in taken or not _tells(token, draft.learned):
+            continue
+        around = smallest((s for _, s in read), token)
+        value = draft.learned.factuality_at(token.idx)
+        if value is None or (around and abs(value - commitment(around)) < APART):
+            continue
+        start, end = _bounds(token, around)
+        tells = around is not None or _has_arguments(token)
+        if tells and end - start <= _LONGEST:
+            found.append(_candidate(token, start, end))
+    return found
+
+
+def told_apart(made: Statement, read: Read, token: Token) -> bool:
+    """Does the statement made say something else than the one around it?"""
+    around = smallest((s for _, s in read), token)
+    return around is None or abs(commitment(made) - commitment(around)) >= TOLD_APART
+
+
+def smallest(statements: Iterable[Statement], token: Token) -> Statement | None:
+    """The statement of the fewest characters that holds the token, or None."""
+    end = token.idx + len(token)
+    over = (s for s in statements if s.start <= token.idx and end <= s.end)
+    return min(over, key=lambda s: s.end - s.start, default=None)
+
+
+def _tells(token: Token, learned: Learned) -> bool:
+    verb = is_verbal(token) and not is_verbal_modifier(token)
+    if not verb and token.pos_ not in ("NOUN", "ADJ"):
+        return False
+    return learned.event_at(token.idx) >= EVENT
+
+
+def _taken(read: Read, draft: Draft) -> set[int]:
+    """Tokens that speak for a statement already, or for an attribution."""
+    taken = {c.anchor for c, _ in read}
+    spans = [s.event.trigger for _, s in read if s.event is not None]
+    spans += [x for a in draft.attributions for x in (a.cue, a.source) if x is not None]
+    return taken.union(*(_indices(draft, s.start, s.end) for s in spans))
+
+
+def _indices(draft: Draft, start: int, end: int) -> Iterator[int]:
+    return (t.i for t in draft.analysis.tokens(start, end))
+
+
+def _bounds(token: Token, around: Statement | None) -> tuple[int, int]:
+    """The words that carry it; less the clauses below it where they are all of the statement that
+    it stands in ("which had tried hard [to meet them]").
+    """
+    if not is_verbal(token):
+        return noun_bounds(token)
+    start, end = clause_bounds(token)
+    if around is not None and (start, end) == (around.start, around.end):
+        start, end = clause_bounds(token, without=_CLAUSES)
+    return (start, end) if start <= token.idx < end else (token.idx, token.idx + len(token))
+
+
+_CLAUSES = ("xcomp", "ccomp", "advcl", "relcl")
+
+
+def _has_arguments(token: Token) -> bool:
+    """Does the report say who, whom or what of the event, and not name it alone?"""
+    if is_verbal(token):
+        return any(c.dep_ not in ("punct", "cc", "det") for c in token.children)
+    telling = ("poss", "prep", "compound", "nmod", "acl", "agent")
+    return any(c.dep_ in telling for c in token.children)
+
+
+def _candidate(token: Token, start: int, end: int) -> Candidate:
+    return Candidate(
+        kind="remark", start=start, end=end, anchor=token.i, rule=RULE, confidence=CONFIDENCE
+    )
