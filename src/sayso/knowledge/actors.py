@@ -37,12 +37,14 @@ class Actors:
         self.countries = countries or Countries(())
         self._by_alias: dict[str, Actor] = {}
         self._capitals: dict[str, Actor] = {}
+        self._written: dict[str, str] = {}
         for row in rows:
             for alias in (row.name, *row.aliases):
                 for form in _spellings(alias):
                     self._by_alias.setdefault(form, row)
                     if alias not in row.caution:
                         self._capitals.setdefault(form.upper(), row)
+                        self._written.setdefault(form.upper(), form)
         self._mixed = _buckets(self._by_alias)
         self._upper = _buckets(self._capitals)
         self._governments = {
@@ -71,6 +73,14 @@ class Actors:
             if text.startswith(alias, start) and not text[end : end + 1].isalnum():
                 return rows[alias], end
         return None
+
+    def spelling(self, text: str, start: int) -> str | None:
+        """The name or alias, as it is ordinarily written, that begins at the character ``start`` of
+        a text in capitals, of the same length there; None where there is none.
+        """
+        hit = self.find(text, start, capitals=True)
+        written = self._written[text[start : hit[1]]] if hit is not None else ""
+        return written if hit is not None and len(written) == hit[1] - start else None
 
     def government(self, alpha3: str) -> Actor | None:
         """The government of a country, under the country's name; ``id`` is its alpha-3 code."""

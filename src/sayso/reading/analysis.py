@@ -1,7 +1,8 @@
 """Language analysis: a report's text, parsed once, with offsets that hold.
 
 The text is changed one character for one before it is parsed (curly quotes to ASCII, soft line
-breaks to spaces, the dateline blanked), so that every token offset counts into the canonical text.
+breaks to spaces, the dateline blanked, capitals that tell nothing made small), so that every token
+offset counts into the canonical text.
 """
 
 import hashlib
@@ -20,6 +21,7 @@ from spacy.tokens import Doc, Token
 from sayso.knowledge.loader import lexicon
 from sayso.model import Report, Span
 from sayso.reading.settings import DEFAULT_PIPELINE, PipelineError
+from sayso.reading.truecase import truecase
 
 BATCH = 16
 
@@ -30,10 +32,12 @@ _LATEX_QUOTE = re.compile(r"``|''")
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """A parsed report. ``doc`` is one spaCy Doc whose token offsets (``token.idx``) count into
-    ``text``, the canonical text; ``normal`` is the text as parsed, of the same length.
+    ``text``, the canonical text; ``normal`` is the text as parsed, of the same length; ``printed``
+    is the same with the letters' case as printed, by which a paragraph in capitals can be told.
     """
 
     text: str
+    printed: str
     normal: str
     doc: Doc
     paragraphs: tuple[tuple[int, int], ...]
@@ -136,15 +140,16 @@ def pipeline_stamp(name: str = DEFAULT_PIPELINE) -> tuple[str, str]:
 def analyse(reports: Iterable[Report], name: str = DEFAULT_PIPELINE) -> Iterator[Analysis]:
     """Parse reports, one Analysis each, in their order. Batching changes no result."""
     kept = list(reports)
-    normal = [normalise(report) for report in kept]
+    printed = [normalise(report) for report in kept]
+    normal = [truecase(text, paragraphs(text)) for text in printed]
     docs = pipeline(name).pipe(normal, batch_size=BATCH)
-    for report, text, doc in zip(kept, normal, docs, strict=True):
-        yield Analysis(report.text, text, doc, paragraphs(text))
+    for report, before, text, doc in zip(kept, printed, normal, docs, strict=True):
+        yield Analysis(report.text, before, text, doc, paragraphs(text))
 
 
 def normalise(report: Report) -> str:
-    """The report's text as it is parsed: same length, quotes in ASCII, soft line breaks and the
-    dateline blanked. What is left of line breaks parts paragraphs.
+    """The report's text as it is parsed, but for the case of its letters: same length, quotes in
+    ASCII, soft line breaks and the dateline blanked. What is left of line breaks parts paragraphs.
     """
     text = report.text.translate(_character_map())
     text = _LATEX_QUOTE.sub('" ', text)

@@ -84,7 +84,7 @@ def _only_longer(
 
 
 def _acronyms(chains: Chains) -> None:
-    """Join acronyms with what they stand for: by their letters, or in parentheses behind it."""
+    """Join acronyms with what they stand for: by their letters, or in brackets behind it."""
     short = [(i, e) for i, e in enumerate(chains.entities) if _is_acronym(e)]
     long = [(i, e) for i, e in enumerate(chains.entities) if _is_spelt_out(e)]
     for index, entity in short:
@@ -133,13 +133,11 @@ def _stands_for(letters: str, name: str) -> bool:
 
 
 def _before_parenthesis(chains: Chains, index: int) -> int | None:
-    """The named group whose mention stands right before this one in parentheses, or None."""
+    """The named group whose mention stands right before this one in brackets, or None."""
     text = chains.page.analysis.text
     for mention in chains.entities[index].mentions:
-        if (
-            text[mention.start - 1 : mention.start] != "("
-            or text[mention.end : mention.end + 1] != ")"
-        ):
+        around = text[mention.start - 1 : mention.start] + text[mention.end : mention.end + 1]
+        if around not in ("()", "[]"):
             continue
         end = len(text[: mention.start - 1].rstrip())
         for ref in chains.refs:

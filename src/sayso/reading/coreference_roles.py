@@ -13,7 +13,7 @@ def join_roles(chains: Chains) -> None:
     """Join role phrases with names, and definite phrases with what they take up."""
     for ref in chains.refs:
         if ref.form == "nominal":
-            named = _apposed(chains, ref) or _copula(chains, ref)
+            named = _apposed(chains, ref) or _copula(chains, ref) or _identified(chains, ref)
             if named is not None:
                 chains.describe(named.owner, chains.entity(ref).name)
                 chains.join(named.owner, ref.owner)
@@ -85,6 +85,27 @@ def _copula(chains: Chains, ref: Ref) -> Ref | None:
         return None
     subject = next((c.i for c in page.tokens[verb].lefts if c.dep_ == "nsubj"), None)
     found = chains.by_head.get(subject) if subject is not None else None
+    if found is None or found.form != "name" or chains.entity(found).kind != "person":
+        return None
+    return found if _compatible(chains, ref, found) else None
+
+
+def _identified(chains: Chains, ref: Ref) -> Ref | None:
+    """The name a sentence gives somebody ("The dead man was identified as Ivo Brandt"), or None."""
+    page = chains.page
+    verb = page.heads[ref.head]
+    if page.deps[ref.head] != "nsubjpass" or page.lemma(verb) != "identify" or ref.plural:
+        return None
+    if any(c.dep_ in ("neg", "mark") for c in page.tokens[verb].children):
+        return None
+    behind = (
+        below.i
+        for prep in page.tokens[verb].rights
+        if prep.lower_ == "as"
+        for below in prep.children
+        if below.dep_ == "pobj"
+    )
+    found = next((r for i in behind if (r := chains.by_head.get(i)) is not None), None)
     if found is None or found.form != "name" or chains.entity(found).kind != "person":
         return None
     return found if _compatible(chains, ref, found) else None

@@ -63,16 +63,22 @@ def _stand(act: Act, acts: list[Act]) -> None:
         if not above.head.is_ancestor(act.head) or _is_aside(act, above):
             continue
         if name == "accuse":
-            theme = (
-                syntax.subject(above.head)
-                if is_passive(above.head)
-                else syntax.direct_object(above.head)
-            )
-            if theme is not None and theme.i < act.head.i:
+            theme = _accused(above, act)
+            if theme is not None:
                 act.standing, act.actor = "accused", theme
         else:
             act.standing = "claimed" if name == "own-up" else "denied"
-            act.actor = syntax.subject(above.head)
+            passive = is_passive(above.head)
+            act.actor = syntax.agent(above.head) if passive else syntax.subject(above.head)
+
+
+def _accused(above: Act, act: Act) -> Token | None:
+    """Whom an accusation is against: its object, or to whom an act is attributed."""
+    if above.pattern is not None and above.pattern.recipient == ("to",):
+        return next((n for _, n in syntax.prepositions(above.head, "to")), None)
+    passive = is_passive(above.head)
+    theme = syntax.subject(above.head) if passive else syntax.direct_object(above.head)
+    return theme if theme is not None and theme.i < act.head.i else None
 
 
 def _is_aside(act: Act, above: Act) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from sayso.knowledge import ontology
-from sayso.knowledge.loader import lexicon
+from sayso.knowledge.loader import lexicon, words
 from sayso.model import Acled, Participant, Plover
 from sayso.reading.events_acts import Act, auxiliaries, frames, is_future
 from sayso.reading.events_lexicon import classes
@@ -21,15 +21,15 @@ _ARMED = frozenset({"armed_group", "government", "coalition"})
 
 
 def codes_of(
-    act: Act, who: Sequence[Participant], words: set[str]
+    act: Act, who: Sequence[Participant], around: set[str]
 ) -> tuple[Plover | None, str | None, Acled | None]:
-    """PLOVER, CAMEO and ACLED of an act with its participants; ``words`` are the lemmas around it,
+    """PLOVER, CAMEO and ACLED of an act with its participants; ``around`` are the lemmas around it,
     by which the contexts are told. What is only announced is AGREE where PLOVER says so.
     """
     type_, mode, cameo = act.code.plover, act.code.mode, act.code.cameo
     if type_ is not None and act.head.pos_ in ("VERB", "AUX"):
         type_, mode, cameo = _in_its_time(act, type_, mode, cameo)
-    plover = Plover(type=type_, mode=mode, contexts=_contexts(words)) if type_ else None
+    plover = Plover(type=type_, mode=mode, contexts=_contexts(around)) if type_ else None
     spoken = type_ != act.code.plover
     return plover, cameo, None if spoken else _acled(act, who)
 
@@ -87,7 +87,7 @@ def _acled(act: Act, who: Sequence[Participant]) -> Acled | None:
         sub = _territory(actors, recipients)
     elif rule == "transfer":
         left = actors and recipients and recipients[0].kind in ("place", "facility")
-        if not left or actors[0].kind not in _ARMED:
+        if not left or not _is_armed(actors[0]):
             return None
         sub = "Non-violent transfer of territory"
     elif rule == "protest":
@@ -104,16 +104,24 @@ def _is_deadly(act: Act, who: Sequence[Participant]) -> bool:
 
 def _force(act: Act, actors: Sequence[Participant], recipients: Sequence[Participant]) -> str:
     """Both sides armed is a clash; a crowd's blows are mob violence; the rest harms civilians."""
-    if recipients and all(p.kind in _ARMED for p in recipients):
+    if recipients and all(_is_armed(p) for p in recipients):
         return "Armed clash"
     if any(w in classes()["protesters"] for p in recipients for w in p.text.lower().split()):
         return "Excessive force against protesters"
     if any(w in ("mob", "crowd", "rioters") for p in actors for w in p.text.lower().split()):
         return "Mob violence"
-    military = any(p.kind in _ARMED for p in actors)
+    military = any(_is_armed(p) for p in actors)
     if not recipients and military and act.code.name in ("attack", "fight"):
         return "Armed clash"
     return "Armed clash" if act.code.name == "fight" else "Attack"
+
+
+def _is_armed(participant: Participant) -> bool:
+    """Does it bear arms: a group or state by its kind, people by the word for them ("rebels")?"""
+    if participant.kind in _ARMED:
+        return True
+    named = (w.strip("\"'").removesuffix("s") for w in participant.text.lower().split())
+    return any(word in words("mention_nouns", "armed") for word in named)
 
 
 def _territory(actors: Sequence[Participant], recipients: Sequence[Participant]) -> str:
@@ -122,8 +130,8 @@ def _territory(actors: Sequence[Participant], recipients: Sequence[Participant])
     return "Non-state actor overtakes territory" if actors else "Armed clash"
 
 
-def _contexts(words: set[str]) -> tuple[str, ...]:
-    return tuple(name for name, cues in _context_cues() if not cues.isdisjoint(words))
+def _contexts(around: set[str]) -> tuple[str, ...]:
+    return tuple(name for name, cues in _context_cues() if not cues.isdisjoint(around))
 
 
 def context_words(sentence: Sequence[Token]) -> set[str]:

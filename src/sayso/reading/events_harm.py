@@ -1,10 +1,13 @@
 """Verbs of harm: where an act is named beside them they tell its outcome, and are no act apart."""
 
+from functools import lru_cache
+
 from spacy.tokens import Token
 
+from sayso.knowledge.loader import lexicon
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, Taken, light_verbs
-from sayso.reading.events_lexicon import Pattern
+from sayso.reading.events_lexicon import Pattern, classes
 from sayso.reading.events_scene import Scene, act_noun, is_passive, lemma
 
 _SURE = 0.75
@@ -94,3 +97,39 @@ def is_told_by_clause(scene: Scene, verb: Token) -> bool:
 def has_subject(verb: Token) -> bool:
     """Has a verb a subject of its own?"""
     return any(c.dep_ in syntax.SUBJECTS for c in verb.children)
+
+
+def harmed(act: Act) -> list[Token]:
+    """Whom the outcome of an act names ("a bomb exploded, killing nine")."""
+    found = [
+        t for v in act.merged for o in _some(syntax.direct_object(v)) for t in syntax.listed(o)
+    ]
+    return found + [
+        t
+        for noun in deaths_by(act.noun)
+        for _, n in syntax.prepositions(noun, "of", "to")
+        for t in syntax.listed(n)
+    ]
+
+
+def deaths_by(noun: Token | None) -> list[Token]:
+    """The nouns of harm an act is said to bring ("the attack resulted in the death of")."""
+    if noun is None:
+        return []
+    verbs = [noun.head] if noun.dep_ in syntax.SUBJECTS else []
+    verbs += [c for c in noun.children if c.dep_ in ("relcl", "acl")]
+    found: list[Token] = []
+    for verb in verbs:
+        if verb.lemma_ in _bringing():
+            found += _some(syntax.direct_object(verb))
+            found += [n for _, n in syntax.prepositions(verb, "in", "to")]
+    return [n for n in found if n.lemma_.lower() in classes()["harm"]]
+
+
+def _some(token: Token | None) -> list[Token]:
+    return [] if token is None or token.dep_ == "expl" else [token]
+
+
+@lru_cache(maxsize=1)
+def _bringing() -> frozenset[str]:
+    return frozenset(lexicon("event_classes")["bringing"])

@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, Taken, frames
+from sayso.reading.events_harm import deaths_by
 from sayso.reading.events_scene import Scene, act_noun, noun_facts, prepositions
 
 _SURE, _LOOSE = 0.7, 0.5
@@ -57,7 +58,7 @@ def _tells(scene: Scene, noun: Token, plover: str | None) -> bool:
     by_whom = _doer(scene, noun)
     if plover not in _SHY_TYPES:
         return by_whom or bool(facts.preps.keys() & {"between"})
-    if by_whom or facts.preps.keys() & _TELLING:
+    if by_whom or facts.preps.keys() & _TELLING or deaths_by(noun):
         return True
     if any(c.dep_ in ("amod", "nummod", "compound", "acl") for c in noun.children):
         return True

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from sayso.knowledge.loader import lexicon
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, is_infinitive
+from sayso.reading.events_harm import harmed
 from sayso.reading.events_lexicon import abstract_nouns, best, classes, verb_patterns
 from sayso.reading.events_scene import (
     ACTORS,
@@ -27,6 +28,7 @@ def sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
     """The heads of who does it and of who it is done to."""
     if act.head.i == act.trigger.i and act.head.pos_ in ("NOUN", "PROPN"):
         actors, recipients = _noun_sides(scene, act.head, act)
+        recipients += harmed(act)
     else:
         actors, recipients = _verb_sides(scene, act)
     gerund = act.head.tag_ == "VBG" and not any(
@@ -52,7 +54,7 @@ def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
         actors, themes = [n for _, n in prepositions(verb, "by", "from")], actors
     if noun is not None:
         actors, themes = _with_noun(scene, act, noun, actors, themes)
-    return actors, _recipients(scene, act, themes) + _harmed(act)
+    return actors, _recipients(scene, act, themes) + harmed(act)
 
 
 def _sayer(verb: Token) -> Token | None:
@@ -141,11 +143,6 @@ def _infinitives(verb: Token) -> Iterator[Token]:
         for child in head.children:
             if child.dep_ in ("xcomp", "advcl", "acl") and is_infinitive(child):
                 yield child
-
-
-def _harmed(act: Act) -> list[Token]:
-    """Whom the outcome names ("a bomb exploded, killing nine")."""
-    return [t for verb in act.merged for t in _all(syntax.direct_object(verb))]
 
 
 def _can_take(scene: Scene, act: Act, theme: Token) -> bool:
@@ -344,7 +341,7 @@ def _is_abstract(scene: Scene, token: Token) -> bool:
 def _all(token: Token | None) -> list[Token]:
     if token is None or token.dep_ == "expl":
         return []
-    return syntax.conjuncts(token)
+    return syntax.listed(token)
 
 
 def _unique(tokens: list[Token]) -> list[Token]:
@@ -353,6 +350,7 @@ def _unique(tokens: list[Token]) -> list[Token]:
     for token in sorted(tokens, key=lambda t: t.i):
         nobody = (
             token.lower_ in ("none", "nobody")
+            or _is_mere_number(token)
             or _is_or_more(token)
             or syntax.negation(token) is not None
         )
@@ -372,6 +370,13 @@ def _is_prefix(token: Token) -> bool:
     return following.text == "-" and not token.whitespace_ and not following.whitespace_
 
 
+def _is_mere_number(token: Token) -> bool:
+    """A count or a time of day without a noun ("30 were wounded", "at 0740"): a figure, nobody."""
+    if token.pos_ != "NUM" or any(c.dep_ in ("prep", "relcl", "acl") for c in token.children):
+        return False
+    return any(c.isdigit() for c in token.text) or token.dep_ == "pobj"
+
+
 def _is_or_more(token: Token) -> bool:
     """As in "forty people or more": a bound, nobody else."""
     return token.lower_ in ("more", "so") and token.i > 0 and token.nbor(-1).lower_ == "or"
@@ -380,5 +385,6 @@ def _is_or_more(token: Token) -> bool:
 def _is_nominal(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET") and token.tag_ not in (
         "WDT",
+        "WP",
         "EX",
     )

@@ -133,11 +133,16 @@ def _take_bound(verb: Token, pattern: Pattern, taken: Taken) -> None:
     """The noun a pattern asks for is part of the act ("declare a ceasefire")."""
     if pattern.binds("obj"):
         theme = syntax.subject(verb) if is_passive(verb) else syntax.direct_object(verb)
-        if theme is not None:
+        if theme is not None and not _is_claimed(pattern, theme):
             taken.nouns.update(t.i for t in syntax.conjuncts(theme))
     for condition in pattern.conditions:
         if condition.slot == "~" and condition.values:
             taken.nouns.update(n.i for _, n in syntax.prepositions(verb, condition.name))
+
+
+def _is_claimed(pattern: Pattern, deed: Token) -> bool:
+    """Is a noun an act somebody owns up to ("claimed the attack"): one told for itself?"""
+    return pattern.code.name == "own-up" and lemma(deed) in classes()["deed"]
 
 
 def _is_purpose(verb: Token) -> bool:

@@ -83,8 +83,8 @@ class Learned:
 
 
 def learn(analysis: Analysis, encoder: Encoder) -> Learned:
-    """What the heads say of a report."""
-    words = pieces(analysis.normal, analysis.paragraphs, encoder.tokenizer)
+    """What the heads say of a report. They learned from letters as printed, and see them so."""
+    words = pieces(analysis.printed, analysis.paragraphs, encoder.tokenizer)
     attributions: list[TaggedAttribution] = []
     factuality: list[float] = []
     cues: list[float] = []

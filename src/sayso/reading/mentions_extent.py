@@ -8,7 +8,7 @@ _NOUNS = "mention_nouns"
 
 def is_plural(page: Page, at: int) -> bool:
     """Is the noun plural by its tag, or by a number of two or more before it?"""
-    if page.shouting[at] and page.tags[at] == "NNP":
+    if page.tags[at] == "NNP" and (page.shouting[at] or page.before(at) is None):
         return page.lemma(at) != page.lowers[at]
     return page.tags[at] in ("NNS", "NNPS") or page.lowers[at] in ("dead", "wounded", "injured")
 

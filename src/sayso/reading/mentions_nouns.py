@@ -95,9 +95,10 @@ def _mentions(page: Page, at: int, lemma: str, knowledge: Knowledge) -> list[Fou
     plural = is_plural(page, at)
     modifiers = page.modifiers(at)
     modifier_words = {page.lowers[m] for m in modifiers}
-    kind = noun_kind(lemma, page.lowers[at], plural=plural, modifiers=modifier_words)
     first = left_edge(page, at)
     last = right_edge(page, at, lemma)
+    kind = noun_kind(lemma, page.lowers[at], plural=plural, modifiers=modifier_words)
+    kind = "people" if _are_some(page, first, lemma, modifier_words, kind) else kind
     states = [(m, c) for m in modifiers if (c := _state(page, m, knowledge)) is not None]
     group = _group(page, modifiers) if lemma in words(_NOUNS, "members") else None
     if group is None and plural and lemma in words(_NOUNS, "members"):
@@ -127,6 +128,19 @@ def _mentions(page: Page, at: int, lemma: str, knowledge: Knowledge) -> list[Fou
         if lemma in words(_NOUNS, "office"):
             mention.description = name
     return [mention]
+
+
+def _are_some(
+    page: Page, first: int, lemma: str, modifiers: set[str], kind: EntityKind | None
+) -> bool:
+    """Are fighters only some people who fight ("four guerrillas"), not a side: without an article
+    that points, or a word for what they fight for?
+    """
+    if kind != "armed_group" or lemma not in words(_NOUNS, "armed"):
+        return False
+    if modifiers & words(_NOUNS, "armed_modifier"):
+        return False
+    return page.tags[first] != "PRP$" and page.lowers[first] not in words(_NOUNS, "pointing")
 
 
 def _named_place(page: Page, at: int) -> Found | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from unicodedata import combining, normalize
 
+from sayso.knowledge.casing import SMALL, capital_odds
 from sayso.knowledge.loader import words
 from sayso.reading.mentions_page import Page
 from sayso.reading.mentions_table import organisation_words
@@ -90,9 +91,19 @@ def _trimmed(page: Page, first: int, last: int, label: str) -> Run | None:
         last -= 1
     if first > last or not any(page.texts[i][:1].isupper() for i in range(first, last + 1)):
         return None
-    if first == last and page.lowers[first] in words(_RULES, "not_names"):
+    if first == last and (page.lowers[first] in words(_RULES, "not_names") or _opens(page, first)):
         return None
     return Run(first, last, label)
+
+
+def _opens(page: Page, at: int) -> bool:
+    """Is it a common noun for people at the head of a sentence ("Guerrillas attacked …")?"""
+    if page.before(at) is not None or page.texts[at].isupper():
+        return False
+    lemma = page.lemma(at)
+    kinds = ("person", "armed", "people", "force", "officials")
+    common = any(lemma in words("mention_nouns", kind) for kind in kinds)
+    return common and capital_odds(page.lowers[at]) <= SMALL
 
 
 def _is_title(page: Page, at: int, offices: frozenset[str]) -> bool:

@@ -9,16 +9,24 @@ from sayso.knowledge.loader import lexicon
 from sayso.model import Entity, EntityKind, Participant, Role, Standing
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, light_verbs
-from sayso.reading.events_lexicon import noun_patterns
+from sayso.reading.events_lexicon import abstract_nouns, noun_patterns
 from sayso.reading.events_scene import Scene, lemma, prepositions
-from sayso.reading.events_sides import is_means, issuers, owners, sides
+from sayso.reading.events_sides import NO_SIDE, is_means, issuers, owners, sides
 from sayso.reading.events_spans import noun_span
 
 _PLACE_PREPOSITIONS = (
     "in", "at", "near", "outside", "inside", "around", "across", "from", "to", "into", "on", "off",
 )  # fmt: skip
 _ARMED_TYPES = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
+_VIOLENT = frozenset({"ASSAULT", "COERCE"})
+_POINTING = frozenset({"those", "these", "others", "some", "many"})
 _PLACE_KINDS = frozenset({"place", "facility"})
+_BLASTS = frozenset({"explosives", "suicide-attack"})
+_BLASTED = frozenset({"facility", "vehicle", "object"})
+_BLAST_PREPOSITIONS = (
+    "in", "at", "near", "outside", "inside", "under", "underneath", "beneath", "opposite",
+    "against", "behind", "beside", "on", "alongside",
+)  # fmt: skip
 _CIRCUMSTANCES = frozenset(
     {
         "for",
@@ -46,10 +54,14 @@ def participants(scene: Scene, act: Act) -> tuple[Participant, ...]:
     actors, recipients = sides(scene, act)
     actors = [each for token in actors for each in issuers(scene, token)]
     recipients = [t for t in recipients if not _is_scene_of_protest(scene, act, t)]
-    instruments = [t for t in actors if scene.kind(t) == "weapon"]
+    recipients += _blasted(scene, act)
+    instruments = [t for t in actors if _is_instrument(scene, act, t)]
+    actors = [t for t in actors if not _is_nobody(scene, act, t)]
     shooters = [o for t in instruments for o in owners(scene, t)]
     actors = [t for t in actors if t not in instruments] + shooters
     instruments += list(_instruments(scene, act))
+    if act.code.mode == "explosives":  # "the explosion of a grenade"
+        instruments += [t for t in recipients if scene.kind(t) == "weapon"]
     found: dict[tuple[Role, int], Participant] = {}
     for role, tokens in (
         ("actor", actors),
@@ -60,6 +72,51 @@ def participants(scene: Scene, act: Act) -> tuple[Participant, ...]:
         for token in tokens:
             _add(scene, act, role, token, found)  # type: ignore[arg-type]
     return tuple(found.values())
+
+
+def _is_nobody(scene: Scene, act: Act, token: Token) -> bool:
+    """Is what is said to do violence nothing that acts ("the wave of violence", "the area")? Words
+    for people that no list has are mostly plural.
+    """
+    if act.code.plover not in _VIOLENT or token.pos_ == "PROPN":
+        return False
+    kind = scene.kind(token)
+    if kind == "place":
+        return scene.draft.analysis.doc[token.i].ent_type_ == ""
+    if kind != "other" or token.lower_ in _POINTING:
+        return False
+    return token.tag_ != "NNS" or lemma(token) in abstract_nouns()
+
+
+def _is_instrument(scene: Scene, act: Act, token: Token) -> bool:
+    """Is what acts a thing in somebody's hands: a weapon, a vehicle that blows up?"""
+    kind = scene.kind(token)
+    return kind == "weapon" or (kind in ("vehicle", "object") and act.code.mode == "explosives")
+
+
+def _blasted(scene: Scene, act: Act) -> list[Token]:
+    """The things where a bomb goes off or is laid ("exploded in a hotel", "put under a bus")."""
+    if act.code.mode not in _BLASTS:
+        return []
+    heads = [act.head, act.noun] if act.noun is not None else [act.head]
+    return [
+        each
+        for head in heads
+        for _, noun in prepositions(head, *_BLAST_PREPOSITIONS)
+        for each in syntax.conjuncts(noun)
+        if scene.kind(each) in _BLASTED and each.ent_type_ not in NO_SIDE
+    ]
+
+
+@lru_cache(maxsize=1)
+def _harms() -> dict[str, EntityKind]:
+    """The kind of what an act harms where no word tells it: the killed are people."""
+    table: dict[EntityKind, list[str]] = lexicon("event_frames")["harms"]
+    return {code: kind for kind, codes in table.items() for code in codes}
+
+
+def _harmed_kind(act: Act) -> EntityKind:
+    return _harms().get(act.code.name, "other")
 
 
 def _is_scene_of_protest(scene: Scene, act: Act, token: Token) -> bool:
@@ -82,6 +139,8 @@ def _add(
     kind = scene.kind(token)
     if role == "actor" and kind == "place":
         kind = "government"
+    elif role == "recipient" and kind == "other":
+        kind = _harmed_kind(act)
     entity = scene.entity(token) or _nation(scene, token, kind)
     found[role, start] = Participant(
         role=role,
@@ -166,8 +225,11 @@ def _instruments(scene: Scene, act: Act) -> Iterator[Token]:
                 and scene.kind(child) == "weapon"
                 and lemma(head) not in light_verbs()["harm"]  # "destroyed six rockets"
             )
-            if child.dep_ == "dobj" and child.i != act.trigger.i and weapon:
+            means = ("dobj", "nsubjpass") if is_means(act, child) else ("dobj",)
+            if child.dep_ in means and child.i != act.trigger.i and weapon:
                 yield from syntax.conjuncts(child)
+        if head.dep_ in ("acl", "relcl") and is_means(act, head.head):
+            yield head.head
 
 
 def _places(scene: Scene, act: Act, objects: list[Token]) -> Iterator[Token]:

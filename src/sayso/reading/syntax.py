@@ -73,6 +73,19 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted([token, *token.conjuncts], key=lambda t: t.i)
 
 
+def listed(token: Token) -> list[Token]:
+    """The token, what is coordinated with it, and names that stand in apposition as a list ("three
+    priests: A, B and C"; "A, 42; B, 19; and C"), in text order.
+    """
+    found = {t.i: t for t in conjuncts(token)}
+    for each in list(found.values()):
+        names = [c for c in each.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"]
+        several = len(names) > 1 or any(any(n.conjuncts) for n in names)
+        if several or each.ent_type_ == "PERSON":
+            found.update((t.i, t) for name in names for t in conjuncts(name))
+    return [found[at] for at in sorted(found)]
+
+
 def negation(token: Token) -> Token | None:
     """The word that negates a verb or noun directly: "not", "n't", "never", "no" …, or None."""
     for child in token.children:
