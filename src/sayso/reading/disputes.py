@@ -10,9 +10,12 @@ from collections.abc import Iterable
 from sayso.knowledge.loader import words
 from sayso.model import Attribution, Certainty, Statement
 from sayso.reading.draft import Candidate, Draft
+from sayso.reading.voices import attribution_at
 
-#: The rule of attributions that deny the clause before them, and of the statements they make.
+#: The rules of attributions that deny the clause before them and a charge of nobody's ("rejected
+#: accusations that …"), and the rule of the statements they make.
 DENIAL = "voices.denial"
+REJECTED = "voices.verb.rejected"
 DENIED = "settle.denial"
 
 
@@ -21,19 +24,29 @@ def with_denials(
 ) -> list[tuple[Candidate, Attribution | None]]:
     """The candidates in their order, each main one of a clause that somebody denies ("…, which
     Karsk denies") once more with that denial. The denying words are no statement of their own.
+    What stands in a charge that somebody rejects, and nobody is named for, comes with that alone.
     """
     kept = list(candidates)
     denials = [a for a in draft.attributions if a.rule == DENIAL and a.cue is not None]
     if not denials:
-        return [(c, None) for c in kept]
+        return [(c, _rejection(c, draft)) for c in kept]
     out: list[tuple[Candidate, Attribution | None]] = []
     main = {_main(kept, a): a for a in denials}
     for index, candidate in enumerate(kept):
         if not any(_only_denies(candidate, a) for a in denials):
-            out.append((candidate, None))
+            out.append((candidate, _rejection(candidate, draft)))
         if index in main:
             out.append((candidate, main[index]))
     return out
+
+
+def _rejection(candidate: Candidate, draft: Draft) -> Attribution | None:
+    """The rejection that a candidate stands in, below the noun for the charge."""
+    anchor = draft.analysis.doc[candidate.anchor]
+    found = attribution_at(draft.attributions, anchor.idx)
+    if found is None or found.rule != REJECTED:
+        return None
+    return found if any(c.start < candidate.start for c in found.content) else None
 
 
 def _main(candidates: list[Candidate], denial: Attribution) -> int:

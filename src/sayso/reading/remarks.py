@@ -17,7 +17,7 @@ from sayso.reading.draft import Candidate, Draft
 from sayso.reading.remarks_covered import Covered
 from sayso.reading.syntax import SUBJECTS, clause_bounds, is_verbal, noun_bounds
 from sayso.reading.voices import attribution_at
-from sayso.reading.voices_frames import verb_frames
+from sayso.reading.voices_spans import verb_frames
 
 CONFIDENCE = 0.6
 

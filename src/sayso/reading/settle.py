@@ -27,7 +27,9 @@ SAME = 0.8
 def settle(draft: Draft) -> Draft:
     """The draft with its statements, in the order of the text, and all ids given anew."""
     kept = with_denials(_without_doubles(draft.candidates), draft)
-    ids = {c.key: f"s{i}" for i, (c, denial) in enumerate(kept, start=1) if denial is None}
+    ids: dict[str, str] = {}
+    for number, (candidate, _) in enumerate(kept, start=1):
+        ids.setdefault(candidate.key, f"s{number}")
     clock = Clock(draft)
     statements = []
     for number, (candidate, denial) in enumerate(kept, start=1):

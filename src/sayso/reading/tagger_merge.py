@@ -82,7 +82,7 @@ def merged(
     for frame, found in left:
         quoted = _held(frame.content, speech) > QUOTED
         sure = found.cue_sure >= (CUE_OF_QUOTE if quoted else CUE)
-        if sure and not _is_doubled(frame, out):
+        if sure and not _is_doubled(frame, out) and not _is_opened(frame, out):
             out.append(frame)
     return sorted(out, key=lambda f: (f.begin, f.cue or (0, 0)))
 
@@ -94,13 +94,26 @@ def _is_twin(frame: Frame, other: Frame) -> bool:
 
 
 def _joined(frame: Frame, twin: Frame, tagged: TaggedAttribution, around: _Around) -> Frame:
+    twin = _without_source(twin, frame)
     if _is_better_source(frame, twin, tagged):
         frame = replace(frame, source=twin.source, source_token=twin.source_token)
     if frame.cue is None and twin.cue is not None and around.normal[twin.cue[0]].isalpha():
         frame = replace(frame, cue=twin.cue, cue_token=twin.cue_token)
-    if tagged.content_sure >= CONTENT and _is_better_content(frame, twin, around):
+    if twin.content and tagged.content_sure >= CONTENT and _is_better_content(frame, twin, around):
         frame = replace(frame, content=twin.content)
     return frame
+
+
+def _without_source(twin: Frame, frame: Frame) -> Frame:
+    """The tagger's frame without content that the parse has within the source ("a man who asked
+    not [to be named] said").
+    """
+    if frame.source is None:
+        return twin
+    low, high = frame.source
+    return replace(
+        twin, content=tuple(c for c in twin.content if not (low <= c[0] and c[1] <= high))
+    )
 
 
 def _is_better_source(frame: Frame, twin: Frame, tagged: TaggedAttribution) -> bool:
@@ -163,6 +176,13 @@ def _is_refused(frame: Frame, learned: Learned) -> bool:
 def _is_doubled(frame: Frame, others: list[Frame]) -> bool:
     """Is the same already said of nearly the same words?"""
     return any(_share(frame.content, other.content) > SHARED for other in others)
+
+
+def _is_opened(frame: Frame, others: list[Frame]) -> bool:
+    """Does what is said open with the cue that says it ("posted a message [blaming the army]")?"""
+    opens = {c[0] for c in frame.content}
+    cues = {o.cue[0] for o in others if o.cue is not None and o.source == frame.source}
+    return bool(opens & cues)
 
 
 def _share(a: tuple[Chars, ...], b: tuple[Chars, ...]) -> float:
