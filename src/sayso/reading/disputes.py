@@ -11,6 +11,7 @@ from sayso.knowledge.loader import words
 from sayso.model import Attribution, Certainty, Statement
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.voices import attribution_at
+from sayso.reading.voices_passives import CHARGED
 
 #: The rules of attributions that deny the clause before them and a charge of nobody's ("rejected
 #: accusations that …"), and the rule of the statements they make.
@@ -68,8 +69,8 @@ def _only_denies(candidate: Candidate, denial: Attribution) -> bool:
 
 def denied(statement: Statement, denial: Attribution) -> Statement:
     """The statement as its denier puts it: the other polarity, his voice, and no doubt of his."""
-    other = "negative" if statement.polarity == "positive" else "positive"
     cues = (denial.cue,) if denial.cue is not None else ()
+    other = "negative" if statement.polarity == "positive" else "positive"
     certainty = Certainty(level="certain", scale=statement.certainty.scale, cues=cues)
     return statement.model_copy(
         update={
@@ -79,6 +80,18 @@ def denied(statement: Statement, denial: Attribution) -> Statement:
             "rules": (*statement.rules, DENIED),
         }
     )
+
+
+def charged(statement: Statement, attribution: Attribution | None) -> Statement:
+    """The statement, at most probable where it is a charge of nobody's ("is accused of looting":
+    design, rule 8).
+    """
+    known = attribution is None or attribution.rule != CHARGED or attribution.source is not None
+    if known or statement.certainty.level != "certain" or attribution is None:
+        return statement
+    cues = (attribution.cue,) if attribution.cue is not None else ()
+    hedged = statement.certainty.model_copy(update={"level": "probable", "cues": cues})
+    return statement.model_copy(update={"certainty": hedged})
 
 
 def link_disputes(statements: tuple[Statement, ...], draft: Draft) -> tuple[Statement, ...]:
@@ -145,5 +158,5 @@ def _content(statement: Statement, draft: Draft) -> set[str]:
     return {
         t.lemma_.lower()
         for t in draft.analysis.tokens(statement.start, statement.end)
-        if t.pos_ in ("VERB", "NOUN", "PROPN", "ADJ") and not t.is_stop
+        if t.pos_ in ("NOUN", "PROPN") or (t.pos_ in ("VERB", "ADJ") and not t.is_stop)
     }

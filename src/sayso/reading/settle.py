@@ -10,7 +10,7 @@ from dataclasses import replace
 from sayso.model import Attribution, Count, Event, Figure, Span, Statement
 from sayso.reading.certainty import judge
 from sayso.reading.confidence import calibrated
-from sayso.reading.disputes import denied, link_disputes, with_denials
+from sayso.reading.disputes import charged, denied, link_disputes, with_denials
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.factuality import RULE as FACTUALITY
 from sayso.reading.factuality import weighed
@@ -36,6 +36,7 @@ def settle(draft: Draft) -> Draft:
         read = _statement(f"s{number}", candidate, ids, draft, clock)
         statements.append(read if denial is None else denied(read, denial))
     said = {a.id: a for a in draft.attributions}
+    statements = [charged(s, said.get(s.attribution or "")) for s in statements]
     statements = [
         s.model_copy(update={"reading_confidence": calibrated(s, said)}) for s in statements
     ]

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sayso.reading.analysis import Analysis
 from sayso.reading.learned import Learned, TaggedAttribution
 from sayso.reading.quotes import Quote
+from sayso.reading.voices_passives import CHARGED
 from sayso.reading.voices_spans import Frame
 
 #: How sure (0 to 1) the tagger must be of a cue that no rule sees, of such a cue of quoted speech,
@@ -35,13 +36,14 @@ _NARROW = frozenset(
     {
         "voices.verb.infinitive",
         "voices.verb.passive",
+        CHARGED,
         "voices.verb.naming",
         "voices.noun",
         "voices.possessed",
         "voices.adjective",
     }
 )
-_UNSOURCED = frozenset({"voices.verb.passive", "voices.adjective"})
+_UNSOURCED = frozenset({"voices.verb.passive", CHARGED, "voices.adjective"})
 
 
 class _Around(NamedTuple):

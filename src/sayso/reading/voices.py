@@ -285,7 +285,9 @@ def _of_papers(found: list[_Nested], speakers: _Speakers) -> list[_Nested]:
         if token is not None and token.lower_ != "it":
             is_paper = token.lemma_.lower() in words(LEXICON, "papers")
             paper = n if is_paper and n.speaker is not None else None
-        theirs = paper is not None and speakers.stands_in(n.speaker, paper.frame.source)
+        theirs = n.speaker is None or (
+            paper is not None and speakers.stands_in(n.speaker, paper.frame.source)
+        )
         if token is None or token.lower_ != "it" or paper is None or not theirs:
             out.append(n)
             continue

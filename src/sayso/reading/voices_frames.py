@@ -159,12 +159,22 @@ def _object_complement(
     if "obj" in frames:
         thing = next((c for c in behind if c.dep_ in ("dobj", "oprd") or _is_gerund(c)), None)
         if thing is not None and _is_said(thing, verb):
-            denied = verb_frames()[verb.lemma_.lower()][0] == "deny" and is_rejected(thing)
+            denied = verb.lemma_.lower() in words(LEXICON, "rejecting") and is_rejected(thing)
             rule = "rejected" if denied else "object"
             return (_object_span(thing, verb),), rule, cue_bounds(verb)
     if "as" in frames and (named := _named_span(verb, behind)) is not None:
         return (named,), "naming", cue_bounds(verb)
-    return None
+    return _described(verb, behind) if "obj" in frames else None
+
+
+def _described(
+    verb: Token, behind: list[Token]
+) -> tuple[tuple[tuple[int, int], ...], str, tuple[int, int]] | None:
+    """As in "what Dorn described as [a blunder]"."""
+    what = any(c.dep_ == "dobj" and c.tag_ in ("WP", "WDT") and c.i < verb.i for c in verb.children)
+    named = next((c for c in behind if c.dep_ == "prep" and c.lower_ == "as"), None)
+    name = next(named.children, None) if what and named is not None else None
+    return ((span_of(name, verb),), "naming", cue_bounds(verb)) if name is not None else None
 
 
 def says_nothing(verb: Token) -> bool:
@@ -172,14 +182,15 @@ def says_nothing(verb: Token) -> bool:
     "Asked about the rifle, …".
     """
     behind = [c for c in verb.children if c.i > verb.i]
-    objects = [c for c in behind if c.dep_ in ("dobj", "dative")]
-    clauses = any(c.dep_ in ("ccomp", "xcomp", "prep", "oprd") for c in behind)
+    free = [c for c in behind if c.dep_ == "ccomp" and c.left_edge.lower_ == "what"]
+    objects = [c for c in behind if c.dep_ in ("dobj", "dative")] + free
+    clauses = any(c.dep_ in ("ccomp", "xcomp", "oprd") and c not in free for c in behind)
     lemma = verb.lemma_.lower()
     if lemma == "deny" and len(objects) > 1:
         return True
     if lemma in words(LEXICON, "acts") and objects and not clauses:
         return True
-    if verb.dep_ == "advcl" and lemma in words(LEXICON, "telling") and is_passive_cue(verb):
+    if verb.dep_ == "advcl" and lemma in words(LEXICON, "asking") and is_passive_cue(verb):
         return not any(c.dep_ in ("ccomp", "xcomp", "advcl") for c in behind)
     return any(_is_infinitive(c) and _is_unnamed(c) for c in behind)
 
@@ -218,8 +229,11 @@ def _object_span(thing: Token, verb: Token) -> tuple[int, int]:
     """What is announced or criticised, without what the report adds ("…, which was dropped")."""
     kept = list(thing.subtree)
     naming = [c for c in verb.children if c.lower_ == "as" and c.dep_ == "prep" and c.i > thing.i]
+    behind = [c for c in verb.children if c.dep_ == "prep" and c.i == thing.right_edge.i + 1]
     if verb.lemma_.lower() in lexicon(LEXICON)["objects"]:  # "claimed victory at Brod"
-        naming = [c for c in verb.children if c.dep_ == "prep" and c.i == thing.right_edge.i + 1]
+        naming = behind
+    if verb.lemma_.lower() in words(LEXICON, "faulting"):  # "blamed the army for the fire"
+        naming = naming or [c for c in behind if c.lower_ in ("for", "of", "over")]
     for preposition in naming[:1]:  # "described the vote as a theatre"
         kept += verb.doc[thing.right_edge.i + 1 : preposition.right_edge.i + 1]
     added = {

@@ -104,7 +104,9 @@ def _owner(noun: Token) -> Token | None:
 
 
 def _is_rejecting(verb: Token) -> bool:
-    return is_verbal(verb) and verb_frames().get(verb.lemma_.lower(), ("",))[0] == "deny"
+    lemma = verb.lemma_.lower()
+    denies = verb_frames().get(lemma, ("",))[0] == "deny"
+    return is_verbal(verb) and (denies or lemma in words(LEXICON, "rejecting"))
 
 
 def _has_that(clause: Token) -> bool:

@@ -8,6 +8,9 @@ from sayso.knowledge.loader import lexicon, words
 from sayso.reading.syntax import SUBJECTS, agent
 from sayso.reading.voices_spans import LEXICON, Frame, cue_bounds, phrase, span_of
 
+#: The rule of charges in the passive ("is accused of …").
+CHARGED = "voices.verb.charged"
+
 
 def is_passive_cue(verb: Token) -> bool:
     """Is the verb passive, a bare participle included ("a man believed to …", "Asked about …")?"""
@@ -24,7 +27,7 @@ def is_passive_cue(verb: Token) -> bool:
 
 def passive_frame(verb: Token, kind: str, frames: frozenset[str]) -> Frame | None:
     """The frame of a cue in the passive, or None where it says nothing of what somebody says."""
-    content = _charge(verb)
+    content = charge = _charge(verb)
     if content is None and _attributes(verb, frames):
         content = _clause(verb)
     if content is None:
@@ -33,7 +36,7 @@ def passive_frame(verb: Token, kind: str, frames: frozenset[str]) -> Frame | Non
     told = verb.lemma_.lower() in words(LEXICON, "telling")
     passed = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
     return Frame(
-        rule="voices.verb.passive",
+        rule=CHARGED if charge is not None else "voices.verb.passive",
         kind=kind,
         cue=cue_bounds(verb),
         cue_token=verb.i,
@@ -68,11 +71,8 @@ def _clause(verb: Token) -> Token | None:
         return own if own.i > verb.i else None
     by = agent(verb)
     below = by.children if by is not None else ()
-    return next((c for c in below if c.dep_ in ("acl", "relcl", "ccomp") and _has_that(c)), None)
-
-
-def _has_that(clause: Token) -> bool:
-    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+    clauses = (c for c in below if c.dep_ in ("acl", "relcl", "ccomp"))
+    return next((c for c in clauses if c.left_edge.lower_ == "that"), None)
 
 
 def _bare(by: Token, content: Token) -> tuple[int, int]:

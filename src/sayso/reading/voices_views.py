@@ -8,10 +8,11 @@ from dataclasses import replace
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
+from sayso.knowledge.loader import words
 from sayso.reading.analysis import Analysis
 from sayso.reading.quotes import Quote, headline
 from sayso.reading.syntax import is_verbal, subject
-from sayso.reading.voices_spans import Frame, phrase, sides
+from sayso.reading.voices_spans import LEXICON, Frame, phrase, sides
 from sayso.reading.voices_tails import LONGEST_HEAD, head_of, is_source
 
 #: The rules of the three frames.
@@ -91,14 +92,22 @@ def with_cited(frames: list[Frame], analysis: Analysis, is_somebody: Is) -> list
     return out
 
 
+def _can_be_cited(who: Token, verb: Token) -> bool:
+    """Papers are cited, and whoever is quoted without being known for somebody ("a shepherd")."""
+    lemma = who.lemma_.lower()
+    if who.pos_ != "NOUN" or lemma in words(LEXICON, "recited"):
+        return False
+    return lemma in words(LEXICON, "papers") or verb.lemma_ == "quote"
+
+
 def _cited(
     verb: Token, by_cue: dict[int | None, Frame], is_somebody: Is
 ) -> tuple[Token, Frame] | None:
     """Who is cited, and the frame of what he is cited for."""
-    if verb.lemma_ != "cite" or verb.tag_ != "VBG":
+    if verb.lemma_ not in words(LEXICON, "citing") or verb.tag_ != "VBG":
         return None
     who = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    if who is None or not is_somebody(who.i):
+    if who is None or not (is_somebody(who.i) or _can_be_cited(who, verb)):
         return None
     above = next((by_cue[a.i] for a in verb.ancestors if is_verbal(a) and a.i in by_cue), None)
     return (who, above) if above is not None and above.content else None
