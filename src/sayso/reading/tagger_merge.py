@@ -30,6 +30,9 @@ QUOTED, SPEECH = 0.5, 26
 #: Frames without a cue are one with a tagged one where their contents share this much.
 SHARED = 0.5
 
+#: The rule of what somebody wants or plans.
+WISH = "voices.verb.wish"
+
 #: Rules whose content is narrower than what the tagger learned to mark ("urged both sides [to
 #: talk]"), and rules of those of whom nobody says that they speak.
 _NARROW = frozenset(
@@ -79,7 +82,7 @@ def merged(
         if twin is not None:
             left.remove(twin)
             out.append(_joined(frame, *twin, around))
-        elif _is_relayed(frame, rules, speech) or not _is_refused(frame, learned):
+        elif _is_kept(frame, rules, speech, learned):
             out.append(frame)
     for frame, found in left:
         quoted = _held(frame.content, speech) > QUOTED
@@ -159,6 +162,15 @@ def _goes_on(frame: Frame, twin: Frame, normal: str) -> bool:
     end = frame.content[-1][1]
     longer = twin.content[-1][0] < end < twin.content[-1][1]
     return longer and normal[end : end + 7].lstrip(" ,").startswith("but ")
+
+
+def _is_kept(frame: Frame, rules: list[Frame], speech: list[Chars], learned: Learned) -> bool:
+    """Does a rule's frame stay that the tagger does not see? A wish told in somebody's words is
+    mostly no more than a turn of phrase.
+    """
+    if frame.rule != WISH and _is_relayed(frame, rules, speech):
+        return True
+    return not _is_refused(frame, learned)
 
 
 def _is_relayed(frame: Frame, others: list[Frame], speech: list[Chars]) -> bool:

@@ -132,7 +132,9 @@ def _complement(
     if "inf" in frames:
         infinitive = next((c for c in children if _is_infinitive(c)), None)
         if infinitive is not None and not _is_unnamed(infinitive):
-            return (span_of(infinitive, verb),), "infinitive", cue
+            wish = verb.lemma_.lower() in words(LEXICON, "wishing")
+            if not wish or _is_somebodys_wish(verb):
+                return (span_of(infinitive, verb),), "wish" if wish else "infinitive", cue
     for preposition in children:
         behind = preposition.dep_ == "prep" and preposition.i > verb.i
         if behind and preposition.lower_ in frames and not _is_named(verb, preposition, frames):
@@ -141,6 +143,12 @@ def _complement(
                 cue = (min(cue[0], verb.idx), preposition.idx + len(preposition))
                 return (span_of(below, verb),), "preposition", cue
     return _object_complement(verb, frames)
+
+
+def _is_somebodys_wish(verb: Token) -> bool:
+    """Does a verb of wishing have a subject of its own that tells who ("Keld wants to …")?"""
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    return own is not None and own.lower_ not in words(LEXICON, "unnamed_subjects")
 
 
 def _is_named(verb: Token, preposition: Token, frames: frozenset[str]) -> bool:
@@ -182,14 +190,14 @@ def says_nothing(verb: Token) -> bool:
     "Asked about the rifle, …".
     """
     behind = [c for c in verb.children if c.i > verb.i]
-    free = [c for c in behind if c.dep_ == "ccomp" and c.left_edge.lower_ == "what"]
-    objects = [c for c in behind if c.dep_ in ("dobj", "dative")] + free
-    clauses = any(c.dep_ in ("ccomp", "xcomp", "oprd") and c not in free for c in behind)
+    objects = [c for c in behind if c.dep_ in ("dobj", "dative")]
+    clauses = any(c.dep_ in ("ccomp", "xcomp", "oprd") for c in behind)
     lemma = verb.lemma_.lower()
     if lemma == "deny" and len(objects) > 1:
         return True
+    said = lexicon(LEXICON)["objects"].get(lemma, ())
     if lemma in words(LEXICON, "acts") and objects and not clauses:
-        return True
+        return not any(c.lemma_.lower() in said for c in objects)
     if verb.dep_ == "advcl" and lemma in words(LEXICON, "asking") and is_passive_cue(verb):
         return not any(c.dep_ in ("ccomp", "xcomp", "advcl") for c in behind)
     return any(_is_infinitive(c) and _is_unnamed(c) for c in behind)

@@ -100,9 +100,7 @@ def _can_be_cited(who: Token, verb: Token) -> bool:
     return lemma in words(LEXICON, "papers") or verb.lemma_ == "quote"
 
 
-def _cited(
-    verb: Token, by_cue: dict[int | None, Frame], is_somebody: Is
-) -> tuple[Token, Frame] | None:
+def _cited(verb: Token, by_cue: dict[int, Frame], is_somebody: Is) -> tuple[Token, Frame] | None:
     """Who is cited, and the frame of what he is cited for."""
     if verb.lemma_ not in words(LEXICON, "citing") or verb.tag_ != "VBG":
         return None
