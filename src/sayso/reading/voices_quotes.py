@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from sayso.knowledge.loader import words
 from sayso.reading.analysis import Analysis
 from sayso.reading.quotes import Quote
 from sayso.reading.syntax import SUBJECTS, is_verbal, subject
-from sayso.reading.voices_spans import Frame, verb_frames, with_content
+from sayso.reading.voices_spans import LEXICON, Frame, verb_frames, with_content
 from sayso.reading.voices_tails import LONGEST_SOURCE, head_of, is_source
 
 #: Words from which on a quotation without a cue counts as speech and not as a quoted term.
@@ -44,7 +45,26 @@ def join_quotes(
             owner = len(joined) - 1
         owners[quote] = owner
         joined[owner] = with_content(joined[owner], _merge((*joined[owner].content, _body(quote))))
-    return joined
+    return [_without_scene(f, quotes, analysis) for f in joined]
+
+
+def _without_scene(frame: Frame, quotes: tuple[Quote, ...], analysis: Analysis) -> Frame:
+    """The frame without what the report tells behind a quotation and its cue: '"It is over," Tolan
+    said [as the crowd booed]'.
+    """
+    if frame.cue is None or len(frame.content) < 2:
+        return frame
+    (low, high), rest = frame.content[0], frame.content[1:]
+    if high > frame.cue[0] or not any(q.start <= low and high <= q.end for q in quotes):
+        return frame
+    kept = tuple(c for c in rest if not _is_scene(c, quotes, analysis))
+    return with_content(frame, ((low, high), *kept))
+
+
+def _is_scene(span: tuple[int, int], quotes: tuple[Quote, ...], analysis: Analysis) -> bool:
+    first = analysis.token_at(span[0])
+    narrates = first is not None and first.lower_ in words(LEXICON, "narrating")
+    return narrates and not any(q.start < span[1] and span[0] < q.end for q in quotes)
 
 
 def _shouted(quote: Quote, frames: list[Frame], analysis: Analysis) -> Frame | None:

@@ -60,6 +60,8 @@ def phrase(token: Token, without: Token | None = None) -> tuple[int, int]:
             gone |= {t.i for t in child.subtree}
         if child.dep_ == "case":
             gone.add(child.i)
+        if child.dep_ == "acl" and child.i > token.i and child.left_edge.nbor(-1).text == ",":
+            gone |= {t.i for t in child.subtree}  # "Tolan, clad in black, …": how, not who
     kept = [t for t in token.subtree if t.i not in gone and not t.is_space]
     start, end = bounds(kept, keep=token.i)
     return (kept[0].idx if kept[0].dep_ == "preconj" else start), end

@@ -43,8 +43,8 @@ def _faulted(verb: Token, above: Token) -> Token | None:
 
 def goes_on(verb: Token) -> bool:
     """As in "said the road was closed, adding that …": whoever adds is whoever spoke before."""
-    told = verb.head
-    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.lemma_.lower() != "add":
+    told, lemma = verb.head, verb.lemma_.lower()
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or lemma not in words(LEXICON, "going_on"):
         return False
     return told.dep_ == "ccomp" and told.head.lemma_.lower() in verb_frames()
 
