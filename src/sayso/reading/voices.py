@@ -283,7 +283,7 @@ def _of_papers(found: list[_Nested], speakers: _Speakers) -> list[_Nested]:
     for n in found:
         token = speakers.token(n.frame.source_token)
         if token is not None and token.lower_ != "it":
-            is_paper = token.lemma_.lower() in words(LEXICON, "papers")
+            is_paper = token.lemma_.lower() in words(LEXICON, "papers") | words(LEXICON, "things")
             paper = n if is_paper and n.speaker is not None else None
         theirs = n.speaker is None or (
             paper is not None and speakers.stands_in(n.speaker, paper.frame.source)

@@ -224,8 +224,9 @@ def _named_span(verb: Token, behind: list[Token]) -> tuple[int, int] | None:
 
 def _is_unnamed(infinitive: Token) -> bool:
     """As in "asked not to be named"."""
+    own = any(c.dep_ in SUBJECTS for c in infinitive.children)
     passive = any(c.dep_ == "auxpass" for c in infinitive.children)
-    return passive and infinitive.lemma_.lower() in words(LEXICON, "unnamed")
+    return passive and not own and infinitive.lemma_.lower() in words(LEXICON, "unnamed")
 
 
 def _is_gerund(token: Token) -> bool:

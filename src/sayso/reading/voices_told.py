@@ -1,13 +1,15 @@
 """Telling that the parse misreads: "Keld informed parliament that …" as a sort of parliament.
 
-The order of the words is enough: a noun, a verb of telling in the past, a short noun phrase, and
-"that".
+So it takes "told the inquest that …" for a relative clause. The order of the words is enough: a
+noun, a verb of telling, a short noun phrase, and "that" as a subordinator.
 """
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
+from sayso.reading.syntax import subject
+from sayso.reading.voices_passives import is_passive_cue
 from sayso.reading.voices_spans import LEXICON, Frame, loose, phrase, verb_frames
 
 RULE = "voices.verb.told"
@@ -25,22 +27,24 @@ def with_told(frames: list[Frame], sentence: Sentence) -> list[Frame]:
 
 def _told(verb: Token) -> Frame | None:
     kind, allowed = verb_frames().get(verb.lemma_.lower(), ("", frozenset()))
-    speaker = verb.nbor(-1)
-    misread = verb.dep_ in ("amod", "acl") and verb.tag_ in ("VBN", "VBD")
-    if not misread or "clause" not in allowed or verb.lemma_ not in words(LEXICON, "telling"):
+    if "clause" not in allowed or verb.lemma_ not in words(LEXICON, "telling"):
         return None
+    misread = verb.dep_ in ("amod", "acl") and verb.tag_ in ("VBN", "VBD")
+    speaker = verb.nbor(-1) if misread else subject(verb)
     that = _that_behind(verb)
-    if that is None or speaker.pos_ not in ("NOUN", "PROPN", "PRON") or that.head.i < that.i:
+    if that is None or speaker is None or speaker.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    if is_passive_cue(verb) and not misread:
         return None
     content = [t for t in that.head.subtree if t.i >= that.i and not t.is_space]
-    start = max(phrase(speaker)[0], speaker.sent.start_char)
+    start, end = phrase(speaker)
     return Frame(
         rule=RULE,
         kind=kind,
         cue=(verb.idx, verb.idx + len(verb)),
         cue_token=verb.i,
         content=(loose(content),),
-        source=(min(start, speaker.idx), speaker.idx + len(speaker)),
+        source=(start, end if end <= verb.idx else speaker.idx + len(speaker)),
         source_token=speaker.i,
         addressee_token=that.i - 1,
     )
@@ -51,7 +55,8 @@ def _that_behind(verb: Token) -> Token | None:
     behind = verb.doc[verb.i + 1 : min(verb.i + 2 + LONGEST_TOLD, verb.sent.end)]
     for token in behind:
         if token.lower_ == "that" and token.i > verb.i + 1:
-            return token if token.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON") else None
+            opens = token.dep_ == "mark" and token.head.i > token.i
+            return token if opens and token.nbor(-1).pos_ in ("NOUN", "PROPN", "PRON") else None
         if token.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ"):
             return None
     return None
