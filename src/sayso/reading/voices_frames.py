@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
 from sayso.reading.analysis import Analysis
-from sayso.reading.syntax import SUBJECTS, is_juxtaposed, is_verbal
+from sayso.reading.syntax import SUBJECTS, is_juxtaposed, is_verbal, negation
 from sayso.reading.voices_nouns import (
     according_frame,
     adjective_frame,
@@ -139,7 +139,7 @@ def _complement(
         behind = preposition.dep_ == "prep" and preposition.i > verb.i
         if behind and preposition.lower_ in frames and not _is_named(verb, preposition, frames):
             below = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
-            if below is not None and below.ent_type_ not in ("DATE", "TIME"):
+            if below is not None and not _is_unsaid(verb, below):
                 cue = (min(cue[0], verb.idx), preposition.idx + len(preposition))
                 return (span_of(below, verb),), "preposition", cue
     return _object_complement(verb, frames)
@@ -149,6 +149,13 @@ def _is_somebodys_wish(verb: Token) -> bool:
     """Does a verb of wishing have a subject of its own that tells who ("Keld wants to …")?"""
     own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
     return own is not None and own.lower_ not in words(LEXICON, "unnamed_subjects")
+
+
+def _is_unsaid(verb: Token, below: Token) -> bool:
+    """As in "warned on Monday", "never knew of the raid", "knows of no raid"."""
+    knows = verb_frames()[verb.lemma_.lower()][0] == "know"
+    unknown = knows and (negation(verb) is not None or negation(below) is not None)
+    return unknown or below.ent_type_ in ("DATE", "TIME")
 
 
 def _is_named(verb: Token, preposition: Token, frames: frozenset[str]) -> bool:
