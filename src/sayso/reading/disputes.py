@@ -10,9 +10,13 @@ from collections.abc import Iterable
 from sayso.knowledge.loader import words
 from sayso.model import Attribution, Certainty, Statement
 from sayso.reading.draft import Candidate, Draft
+from sayso.reading.voices import attribution_at
+from sayso.reading.voices_passives import CHARGED
 
-#: The rule of attributions that deny the clause before them, and of the statements they make.
+#: The rules of attributions that deny the clause before them and a charge of nobody's ("rejected
+#: accusations that …"), and the rule of the statements they make.
 DENIAL = "voices.denial"
+REJECTED = "voices.verb.rejected"
 DENIED = "settle.denial"
 
 
@@ -21,19 +25,29 @@ def with_denials(
 ) -> list[tuple[Candidate, Attribution | None]]:
     """The candidates in their order, each main one of a clause that somebody denies ("…, which
     Karsk denies") once more with that denial. The denying words are no statement of their own.
+    What stands in a charge that somebody rejects, and nobody is named for, comes with that alone.
     """
     kept = list(candidates)
     denials = [a for a in draft.attributions if a.rule == DENIAL and a.cue is not None]
     if not denials:
-        return [(c, None) for c in kept]
+        return [(c, _rejection(c, draft)) for c in kept]
     out: list[tuple[Candidate, Attribution | None]] = []
     main = {_main(kept, a): a for a in denials}
     for index, candidate in enumerate(kept):
         if not any(_only_denies(candidate, a) for a in denials):
-            out.append((candidate, None))
+            out.append((candidate, _rejection(candidate, draft)))
         if index in main:
             out.append((candidate, main[index]))
     return out
+
+
+def _rejection(candidate: Candidate, draft: Draft) -> Attribution | None:
+    """The rejection that a candidate stands in, below the noun for the charge."""
+    anchor = draft.analysis.doc[candidate.anchor]
+    found = attribution_at(draft.attributions, anchor.idx)
+    if found is None or found.rule != REJECTED:
+        return None
+    return found if any(c.start < candidate.start for c in found.content) else None
 
 
 def _main(candidates: list[Candidate], denial: Attribution) -> int:
@@ -55,8 +69,8 @@ def _only_denies(candidate: Candidate, denial: Attribution) -> bool:
 
 def denied(statement: Statement, denial: Attribution) -> Statement:
     """The statement as its denier puts it: the other polarity, his voice, and no doubt of his."""
-    other = "negative" if statement.polarity == "positive" else "positive"
     cues = (denial.cue,) if denial.cue is not None else ()
+    other = "negative" if statement.polarity == "positive" else "positive"
     certainty = Certainty(level="certain", scale=statement.certainty.scale, cues=cues)
     return statement.model_copy(
         update={
@@ -66,6 +80,18 @@ def denied(statement: Statement, denial: Attribution) -> Statement:
             "rules": (*statement.rules, DENIED),
         }
     )
+
+
+def charged(statement: Statement, attribution: Attribution | None) -> Statement:
+    """The statement, at most probable where it is a charge of nobody's ("is accused of looting":
+    design, rule 8).
+    """
+    known = attribution is None or attribution.rule != CHARGED or attribution.source is not None
+    if known or statement.certainty.level != "certain" or attribution is None:
+        return statement
+    cues = (attribution.cue,) if attribution.cue is not None else ()
+    hedged = statement.certainty.model_copy(update={"level": "probable", "cues": cues})
+    return statement.model_copy(update={"certainty": hedged})
 
 
 def link_disputes(statements: tuple[Statement, ...], draft: Draft) -> tuple[Statement, ...]:
@@ -132,5 +158,5 @@ def _content(statement: Statement, draft: Draft) -> set[str]:
     return {
         t.lemma_.lower()
         for t in draft.analysis.tokens(statement.start, statement.end)
-        if t.pos_ in ("VERB", "NOUN", "PROPN", "ADJ") and not t.is_stop
+        if t.pos_ in ("NOUN", "PROPN") or (t.pos_ in ("VERB", "ADJ") and not t.is_stop)
     }

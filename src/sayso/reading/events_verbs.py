@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from sayso.knowledge.loader import lexicon
 from sayso.reading import syntax
 from sayso.reading.events_acts import (
     Act,
@@ -253,7 +254,7 @@ def _plain(scene: Scene, verb: Token, top: Token, facts: Facts) -> Act | None:
         or any(c.dep_ == "expl" for c in verb.children)
     ):
         return None
-    subject = syntax.subject(verb)
+    subject = syntax.subject(verb) or accused(verb)
     if subject is None:
         return None
     if not is_passive(verb) and not scene.is_actor(subject):
@@ -266,7 +267,7 @@ def _is_told(verb: Token, top: Token) -> bool:
     if verb.dep_ in ("acl", "relcl") and not _is_content(verb):
         return _is_dated_modifier(verb)
     if verb.dep_ in ("advcl", "pcomp", "csubj", "ccomp") and verb.tag_ == "VBG":
-        return bool(auxiliaries(verb))
+        return bool(auxiliaries(verb)) or accused(verb) is not None
     if is_infinitive(verb):
         head = verb.head
         if verb.dep_ == "conj" and syntax.is_verbal(head):
@@ -277,6 +278,18 @@ def _is_told(verb: Token, top: Token) -> bool:
     if verb.tag_ in ("VBD", "VBN", "VBG"):
         return verb.tag_ == "VBD" or any(_is_eventive(a, verb) for a in auxiliaries(verb))
     return bool({a.lower_ for a in auxiliaries(verb)} & frames().future_modals)
+
+
+def accused(verb: Token) -> Token | None:
+    """Whom somebody accuses of the act that a gerund names ("accused them of burning the mill")."""
+    charge = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "of" or verb.tag_ != "VBG":
+        return None
+    while charge.pos_ in ("NOUN", "PROPN") and charge.dep_ == "dobj":
+        charge = charge.head  # the parse may hang "of" on the accused
+    if charge.lemma_.lower() not in lexicon("voices")["charged"]:
+        return None
+    return syntax.subject(charge) if is_passive(charge) else syntax.direct_object(charge)
 
 
 def _is_eventive(auxiliary: Token, verb: Token) -> bool:

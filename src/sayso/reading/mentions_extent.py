@@ -1,5 +1,7 @@
 """How far a noun phrase reaches, and what it is called."""
 
+from spacy.tokens import Token
+
 from sayso.knowledge.loader import words
 from sayso.reading.mentions_page import Page
 
@@ -37,9 +39,15 @@ def _own_left_edge(page: Page, at: int) -> int:
     for child in page.tokens[at].lefts:
         if child.dep_ in ("det", "poss", "predet"):
             return child.left_edge.i if child.dep_ == "poss" else child.i
-        if first == at:
+        if first == at and not _is_misread_verb(child):
             first = child.left_edge.i
     return first
+
+
+def _is_misread_verb(token: Token) -> bool:
+    """As in "Keld informed parliament", which a parse may take for a sort of parliament."""
+    told = token.tag_ in ("VBN", "VBD") and token.lemma_ in words("voices", "telling")
+    return told and any(c.pos_ in ("PROPN", "NOUN") for c in token.lefts)
 
 
 def _no_opening(page: Page, at: int) -> bool:

@@ -247,8 +247,17 @@ def _kind_unlabelled(page: Page, run: Run, text: str) -> EntityKind | None:
         return "organization"
     head = page.head_of(run.first, run.last)
     verb = page.heads[head]
-    speaks = page.is_subject(head) and page.lemma(verb) in words(_RULES, "speech")
-    return "person" if speaks and not page.shouting[run.first] else None
+    if page.shouting[run.first] or not page.is_subject(head):
+        return None
+    speaks = page.lemma(verb) in words(_RULES, "speech")
+    return "person" if speaks or _is_he_or_she(page, run, verb) else None
+
+
+def _is_he_or_she(page: Page, run: Run, verb: int) -> bool:
+    """Does the clause of a name of two or three words take it up as "his", "her" or "himself"?"""
+    behind = (t for t in page.tokens[verb].subtree if t.i > verb)
+    taken_up = any(t.lower_ in words(_RULES, "own_pronouns") for t in behind)
+    return taken_up and 1 <= run.last - run.first <= 2
 
 
 def _large_place(page: Page, run: Run, text: str, knowledge: Knowledge) -> EntityKind | None:

@@ -29,13 +29,14 @@ def runs_of(page: Page) -> list[Run]:
     for ent in page.analysis.doc.ents:
         alone = ent.label_ == "PERSON" and ent.end - ent.start == 1
         begin = _with_given_name(page, ent.start, covered) if alone else ent.start
-        run = _trimmed(page, begin, ent.end - 1, ent.label_)
+        label = "PERSON" if _is_titled(page, begin, ent.end - 1, ent.label_) else ent.label_
+        run = _trimmed(page, begin, ent.end - 1, label)
         span = range(begin, ent.end)
         if any(covered[i] for i in span):
             run = _longer_organisation(page, run, covered) if ent.label_ == "ORG" else None
         for i in span:
             covered[i] = True
-        if run is not None and ent.label_ not in _SKIPPED:
+        if run is not None and (ent.label_ not in _SKIPPED or run.label == "PERSON"):
             runs.append(run)
     at = 0
     while at < len(page.tokens):
@@ -78,6 +79,8 @@ def _trimmed(page: Page, first: int, last: int, label: str) -> Run | None:
     that could be a name is left.
     """
     titles, offices = words(_RULES, "titles"), words("mention_nouns", "office")
+    if label in ("", "PERSON"):
+        first = _behind_title(page, first, last)
     while first <= last and (
         page.tags[first] in ("DT", "PRP$", "POS", "CD")
         or not page.texts[first][:1].isalnum()
@@ -104,6 +107,22 @@ def _opens(page: Page, at: int) -> bool:
     kinds = ("person", "armed", "people", "force", "officials")
     common = any(lemma in words("mention_nouns", kind) for kind in kinds)
     return common and capital_odds(page.lowers[at]) <= SMALL
+
+
+def _is_titled(page: Page, first: int, last: int, label: str) -> bool:
+    """Is what the parser takes for a title of a work a person with an office before the name?"""
+    return label == "WORK_OF_ART" and _behind_title(page, first, last) > first
+
+
+def _behind_title(page: Page, first: int, last: int) -> int:
+    """The first token of a name behind an office of several words ("District Governor Sefa
+    Dorn"), else the first token given. An office that is a surname as well is left alone.
+    """
+    offices = words("mention_nouns", "office") - words(_RULES, "surnames_too")
+    for at in range(last - 1, first, -1):
+        if page.lowers[at] in offices and page.is_name(at) and page.is_name(at + 1):
+            return at + 1
+    return first
 
 
 def _is_title(page: Page, at: int, offices: frozenset[str]) -> bool:

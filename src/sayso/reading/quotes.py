@@ -31,15 +31,26 @@ def find_quotes(normal: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Q
     """The quotations of a normalised text, in its order.
 
     Double marks are quotations; single marks only in copy that has no double ones, since there
-    they are quotations in quotations, feet, or apostrophes.
+    they are quotations in quotations, feet, or apostrophes, and in a headline, which is set so.
     """
     double = '"' in normal
+    title = headline(normal, paragraphs)
     found: list[Quote] = []
     for index, (start, end) in enumerate(paragraphs):
         follower = normal[paragraphs[index + 1][0]] if index + 1 < len(paragraphs) else ""
-        marks = _double_marks if double else _single_marks
+        single = not double or ((start, end) == title and '"' not in normal[start:end])
+        marks = _single_marks if single else _double_marks
         found.extend(marks(normal, start, end, opens_again=follower == ('"' if double else "'")))
     return tuple(found)
+
+
+def headline(normal: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[int, int] | None:
+    """The first of several paragraphs, where it is short and does not end as a sentence does."""
+    if len(paragraphs) < 2:
+        return None
+    start, end = paragraphs[0]
+    line = normal[start:end].rstrip()
+    return (start, end) if len(line) <= _LONGEST_HEADLINE and line[-1:] not in ".!?:" else None
 
 
 def _double_marks(normal: str, start: int, end: int, *, opens_again: bool) -> list[Quote]:
@@ -70,3 +81,6 @@ def _single_marks(normal: str, start: int, end: int, *, opens_again: bool) -> li
 #: An opening mark without a closing one is taken for a slip of the copy where the paragraph goes on
 #: for longer than this (characters); a shorter rest is read as quoted.
 _LONGEST_UNCLOSED = 600
+
+#: A first paragraph longer than this (characters) is no headline.
+_LONGEST_HEADLINE = 140

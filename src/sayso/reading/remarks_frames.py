@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
 from sayso.reading.certainty_signals import section
-from sayso.reading.voices_frames import verb_frames
+from sayso.reading.voices_spans import verb_frames
 
 
 def frames_another(token: Token) -> bool:

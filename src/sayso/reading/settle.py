@@ -10,7 +10,7 @@ from dataclasses import replace
 from sayso.model import Attribution, Count, Event, Figure, Span, Statement
 from sayso.reading.certainty import judge
 from sayso.reading.confidence import calibrated
-from sayso.reading.disputes import denied, link_disputes, with_denials
+from sayso.reading.disputes import charged, denied, link_disputes, with_denials
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.embedded import RULE as EMBEDDED
 from sayso.reading.embedded import Read, embedded, told_apart
@@ -29,7 +29,9 @@ SAME = 0.8
 def settle(draft: Draft) -> Draft:
     """The draft with its statements, in the order of the text, and all ids given anew."""
     kept = with_denials(_without_doubles(draft.candidates), draft)
-    ids = {c.key: f"s{i}" for i, (c, denial) in enumerate(kept, start=1) if denial is None}
+    ids: dict[str, str] = {}
+    for number, (candidate, _) in enumerate(kept, start=1):
+        ids.setdefault(candidate.key, f"s{number}")
     clock = Clock(draft)
     read = []
     for number, (candidate, denial) in enumerate(kept, start=1):
@@ -37,6 +39,7 @@ def settle(draft: Draft) -> Draft:
         read.append((candidate, made if denial is None else denied(made, denial)))
     statements = in_order([*(s for _, s in read), *_embedded(read, draft, clock)])
     said = {a.id: a for a in draft.attributions}
+    statements = [charged(s, said.get(s.attribution or "")) for s in statements]
     statements = [
         s.model_copy(update={"reading_confidence": calibrated(s, said)}) for s in statements
     ]

@@ -11,8 +11,8 @@ from spacy.tokens import Token
 from sayso.reading.analysis import Analysis
 from sayso.reading.learned import Learned, TaggedAttribution
 from sayso.reading.syntax import agent, is_passive, is_verbal, subject
-from sayso.reading.voices_frames import verb_frames
-from sayso.reading.voices_spans import Frame, loose, phrase
+from sayso.reading.voices_frames import says_nothing
+from sayso.reading.voices_spans import Frame, loose, phrase, verb_frames
 
 RULE = "voices.tagger"
 
@@ -35,11 +35,13 @@ def tagged_frames(learned: Learned, analysis: Analysis) -> list[tuple[Frame, Tag
 
 
 def _frame(tagged: TaggedAttribution, taken: set[int], analysis: Analysis) -> Frame | None:
-    cue_tokens = analysis.tokens(*tagged.cue)
+    cue_tokens = _without_marks(analysis.tokens(*tagged.cue))
     content = tuple(c for c in (_trimmed(c, analysis) for c in _near(tagged, taken, analysis)) if c)
     if not cue_tokens or not content:
         return None
     head = _root(cue_tokens)
+    if says_nothing(head):
+        return None
     source, source_token = _source(tagged, head, content, analysis)
     known = verb_frames().get(head.lemma_.lower())
     return Frame(
@@ -53,6 +55,14 @@ def _frame(tagged: TaggedAttribution, taken: set[int], analysis: Analysis) -> Fr
     )
 
 
+def _without_marks(cue: list[Token]) -> list[Token]:
+    """A cue without punctuation behind it ("replied:"); one of nothing else stays."""
+    kept = len(cue)
+    while kept and cue[kept - 1].is_punct:
+        kept -= 1
+    return cue[:kept] or cue
+
+
 def _near(tagged: TaggedAttribution, taken: set[int], analysis: Analysis) -> Iterator[Chars]:
     """Content by paragraphs: what stands in another one than the cue must open with a quote mark,
     and have no cue of its own, to be the same speech. ``taken`` are the paragraphs with cues.
@@ -64,7 +74,16 @@ def _near(tagged: TaggedAttribution, taken: set[int], analysis: Analysis) -> Ite
             low, high = max(low, start), min(high, end)
             opens = analysis.normal[low:high][:1] == '"' and index not in taken
             if low < high and (index == home or opens):
-                yield low, high
+                yield from _at_colon(low, high, analysis)
+
+
+def _at_colon(low: int, high: int, analysis: Analysis) -> Iterator[Chars]:
+    """A noun said of and the quotation behind its colon: 'praised [the medics]: ["…"]'."""
+    colon = analysis.normal.find(': "', low, high)
+    if colon > low and not any(is_verbal(t) for t in analysis.tokens(low, colon)):
+        yield low, colon
+        low = colon + 2
+    yield low, high
 
 
 def _root(tokens: list[Token]) -> Token:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sayso.reading.analysis import Analysis
 from sayso.reading.learned import Learned, TaggedAttribution
 from sayso.reading.quotes import Quote
+from sayso.reading.voices_passives import CHARGED
 from sayso.reading.voices_spans import Frame
 
 #: How sure (0 to 1) the tagger must be of a cue that no rule sees, of such a cue of quoted speech,
@@ -29,19 +30,23 @@ QUOTED, SPEECH = 0.5, 26
 #: Frames without a cue are one with a tagged one where their contents share this much.
 SHARED = 0.5
 
+#: The rule of what somebody wants or plans.
+WISH = "voices.verb.wish"
+
 #: Rules whose content is narrower than what the tagger learned to mark ("urged both sides [to
 #: talk]"), and rules of those of whom nobody says that they speak.
 _NARROW = frozenset(
     {
         "voices.verb.infinitive",
         "voices.verb.passive",
+        CHARGED,
         "voices.verb.naming",
         "voices.noun",
         "voices.possessed",
         "voices.adjective",
     }
 )
-_UNSOURCED = frozenset({"voices.verb.passive", "voices.adjective"})
+_UNSOURCED = frozenset({"voices.verb.passive", CHARGED, "voices.adjective"})
 
 
 class _Around(NamedTuple):
@@ -77,12 +82,12 @@ def merged(
         if twin is not None:
             left.remove(twin)
             out.append(_joined(frame, *twin, around))
-        elif _is_relayed(frame, rules, speech) or not _is_refused(frame, learned):
+        elif _is_kept(frame, rules, speech, learned):
             out.append(frame)
     for frame, found in left:
         quoted = _held(frame.content, speech) > QUOTED
         sure = found.cue_sure >= (CUE_OF_QUOTE if quoted else CUE)
-        if sure and not _is_doubled(frame, out):
+        if sure and not _is_doubled(frame, out) and not _is_opened(frame, out):
             out.append(frame)
     return sorted(out, key=lambda f: (f.begin, f.cue or (0, 0)))
 
@@ -94,13 +99,26 @@ def _is_twin(frame: Frame, other: Frame) -> bool:
 
 
 def _joined(frame: Frame, twin: Frame, tagged: TaggedAttribution, around: _Around) -> Frame:
+    twin = _without_source(twin, frame)
     if _is_better_source(frame, twin, tagged):
         frame = replace(frame, source=twin.source, source_token=twin.source_token)
     if frame.cue is None and twin.cue is not None and around.normal[twin.cue[0]].isalpha():
         frame = replace(frame, cue=twin.cue, cue_token=twin.cue_token)
-    if tagged.content_sure >= CONTENT and _is_better_content(frame, twin, around):
+    if twin.content and tagged.content_sure >= CONTENT and _is_better_content(frame, twin, around):
         frame = replace(frame, content=twin.content)
     return frame
+
+
+def _without_source(twin: Frame, frame: Frame) -> Frame:
+    """The tagger's frame without content that the parse has within the source ("a man who asked
+    not [to be named] said").
+    """
+    if frame.source is None:
+        return twin
+    low, high = frame.source
+    return replace(
+        twin, content=tuple(c for c in twin.content if not (low <= c[0] and c[1] <= high))
+    )
 
 
 def _is_better_source(frame: Frame, twin: Frame, tagged: TaggedAttribution) -> bool:
@@ -146,6 +164,15 @@ def _goes_on(frame: Frame, twin: Frame, normal: str) -> bool:
     return longer and normal[end : end + 7].lstrip(" ,").startswith("but ")
 
 
+def _is_kept(frame: Frame, rules: list[Frame], speech: list[Chars], learned: Learned) -> bool:
+    """Does a rule's frame stay that the tagger does not see? A wish told in somebody's words is
+    mostly no more than a turn of phrase.
+    """
+    if frame.rule != WISH and _is_relayed(frame, rules, speech):
+        return True
+    return not _is_refused(frame, learned)
+
+
 def _is_relayed(frame: Frame, others: list[Frame], speech: list[Chars]) -> bool:
     """Does the cue stand in what somebody else says? The tagger learned from texts in which only
     the outermost voice is marked, and knows nothing of these.
@@ -163,6 +190,13 @@ def _is_refused(frame: Frame, learned: Learned) -> bool:
 def _is_doubled(frame: Frame, others: list[Frame]) -> bool:
     """Is the same already said of nearly the same words?"""
     return any(_share(frame.content, other.content) > SHARED for other in others)
+
+
+def _is_opened(frame: Frame, others: list[Frame]) -> bool:
+    """Does what is said open with the cue that says it ("posted a message [blaming the army]")?"""
+    opens = {c[0] for c in frame.content}
+    cues = {o.cue[0] for o in others if o.cue is not None and o.source == frame.source}
+    return bool(opens & cues)
 
 
 def _share(a: tuple[Chars, ...], b: tuple[Chars, ...]) -> float:

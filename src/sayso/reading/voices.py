@@ -20,7 +20,9 @@ from sayso.reading.voices_frames import frames_of
 from sayso.reading.voices_quotes import join_quotes
 from sayso.reading.voices_spans import LEXICON, Frame
 from sayso.reading.voices_tails import headed, with_tail
+from sayso.reading.voices_told import with_told
 from sayso.reading.voices_turns import with_turns
+from sayso.reading.voices_views import CITED, quoted_headline, view, with_cited
 
 
 def read_voices(draft: Draft) -> Draft:
@@ -30,11 +32,15 @@ def read_voices(draft: Draft) -> Draft:
     speakers = _Speakers(draft)
     frames = [f for s in analysis.doc.sents for f in _of_sentence(s, analysis, speakers)]
     frames = with_turns(frames, quotes, analysis)
+    frames += quoted_headline(quotes, analysis, speakers.is_somebody)
     if draft.learned is not None:
         tagged = tagged_frames(draft.learned, analysis)
         frames = merged(frames, tagged, draft.learned, quotes, analysis)
-    frames = sorted(join_quotes(frames, quotes, analysis), key=lambda f: (f.begin, f.cue or (0, 0)))
+    frames = with_cited(frames, analysis, speakers.is_somebody)
+    frames = join_quotes(frames, quotes, analysis, speakers.is_person)
+    frames = sorted(frames, key=lambda f: (f.begin, f.cue or (0, 0)))
     held = _without_own(_nested(frames, speakers), speakers)
+    held = _of_papers(held, speakers)
     ids = {id(n.frame): f"a{i}" for i, n in enumerate(held, start=1)}
     attributions = tuple(
         Attribution(
@@ -55,7 +61,9 @@ def read_voices(draft: Draft) -> Draft:
 
 def _of_sentence(sentence: Sentence, analysis: Analysis, speakers: "_Speakers") -> list[Frame]:
     """The frames of a sentence; where a voice stands before a colon, its frame, too."""
-    frames = with_tail(list(frames_of(sentence, analysis)), sentence)
+    frames = with_told(with_tail(list(frames_of(sentence, analysis)), sentence), sentence)
+    seen = view(sentence, speakers.is_somebody)
+    frames = [seen, *frames] if seen is not None else frames
     head = headed(sentence)
     if head is None or any(f.cue and f.cue[1] <= head.content[0][0] for f in frames):
         return frames
@@ -76,10 +84,36 @@ class _Speakers:
         self._draft = draft
         self._analysis = draft.analysis
         self._made: dict[str, Entity] = {}
+        self._moved: dict[int, tuple[Mention, str]] = {}
 
     @property
     def entities(self) -> tuple[Entity, ...]:
-        return (*self._draft.entities, *self._made.values())
+        every = (*self._draft.entities, *self._made.values())
+        return tuple(self._with_moved(e) for e in every) if self._moved else every
+
+    def _with_moved(self, entity: Entity) -> Entity:
+        gone = {start for start, (_, owner) in self._moved.items() if owner != entity.id}
+        got = [m for m, owner in self._moved.values() if owner == entity.id]
+        kept = [m for m in entity.mentions if m.start not in gone or m.form != "pronoun"]
+        ordered = sorted([*kept, *got], key=lambda m: (m.start, -m.end))
+        return entity.model_copy(update={"mentions": tuple(ordered)})
+
+    def token(self, index: int | None) -> Token | None:
+        """The token of an index, None for None."""
+        return self._analysis.doc[index] if index is not None else None
+
+    def move(self, pronoun: Token, owner: str | None) -> None:
+        """Make a pronoun a mention of another entity."""
+        if owner is not None:
+            start, end = pronoun.idx, pronoun.idx + len(pronoun)
+            mention = Mention(start=start, end=end, text=pronoun.text, form="pronoun")
+            self._moved[start] = (mention, owner)
+
+    def stands_in(self, entity_id: str | None, span: tuple[int, int] | None) -> bool:
+        """Is the entity named within the characters?"""
+        if entity_id is None or span is None:
+            return False
+        return any(e.id == entity_id for _, e in self._draft.mentions_in(*span))
 
     def of(self, index: int | None, *, make: bool = False) -> str | None:
         """The entity of a token, None where it is not known; ``make`` makes one of a noun."""
@@ -97,6 +131,11 @@ class _Speakers:
         """Does a mention of a person or body stand at the token?"""
         found = self._draft.mention_at(self._analysis.doc[index].idx) if index is not None else None
         return found is not None and found[1].kind in _SOMEBODY
+
+    def is_person(self, index: int | None) -> bool:
+        """Does a mention of a person stand at the token?"""
+        found = self._draft.mention_at(self._analysis.doc[index].idx) if index is not None else None
+        return found is not None and found[1].kind == "person"
 
     def _new(self, token: Token) -> Entity:
         start, end = _short_phrase(token)
@@ -181,6 +220,8 @@ def _nested(frames: list[Frame], speakers: _Speakers) -> list[_Nested]:
 def _outer(frame: Frame, frames: list[Frame]) -> Frame | None:
     if frame.cue is None or frame.rule == "voices.denial":
         return None
+    if frame.rule == CITED:  # whoever cites him says the same
+        return next((f for f in frames if f.content == frame.content and f is not frame), None)
     at = frame.cue[0]
     best: tuple[int, Frame] | None = None
     for other in frames:
@@ -235,6 +276,26 @@ def _without_own(found: list[_Nested], speakers: _Speakers) -> list[_Nested]:
     return [_Nested(n.frame, n.outer, None if is_own(n) else n.speaker) for n in found]
 
 
+def _of_papers(found: list[_Nested], speakers: _Speakers) -> list[_Nested]:
+    """The attributions, those of "it" behind "a report by the commission" given to the report."""
+    out: list[_Nested] = []
+    paper: _Nested | None = None
+    for n in found:
+        token = speakers.token(n.frame.source_token)
+        if token is not None and token.lower_ != "it":
+            is_paper = token.lemma_.lower() in words(LEXICON, "papers") | words(LEXICON, "things")
+            paper = n if is_paper and n.speaker is not None else None
+        theirs = n.speaker is None or (
+            paper is not None and speakers.stands_in(n.speaker, paper.frame.source)
+        )
+        if token is None or token.lower_ != "it" or paper is None or not theirs:
+            out.append(n)
+            continue
+        speakers.move(token, paper.speaker)
+        out.append(_Nested(n.frame, n.outer, paper.speaker))
+    return out
+
+
 def _is_first_person(n: _Nested, speakers: _Speakers) -> bool:
     if n.frame.source is None:
         return False
@@ -271,6 +332,7 @@ def attribution_at(attributions: tuple[Attribution, ...], offset: int) -> Attrib
             frame = [s for s in (a.cue, a.source) if s is not None]
             if any(s.start <= offset < s.end for s in frame):
                 continue
-            if best is None or c.end - c.start < best[0]:
-                best = (c.end - c.start, a)
+            wide = c.end - c.start
+            if best is None or wide < best[0] or (wide == best[0] and a.within == best[1].id):
+                best = (wide, a)
     return best[1] if best else None

@@ -5,31 +5,34 @@ put on top in :mod:`sayso.reading.voices`. The cue lexicon is ``knowledge/data/v
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
 from sayso.reading.analysis import Analysis
-from sayso.reading.syntax import SUBJECTS, agent, is_juxtaposed, is_verbal, subject
+from sayso.reading.syntax import SUBJECTS, is_juxtaposed, is_verbal, negation
 from sayso.reading.voices_nouns import (
     according_frame,
     adjective_frame,
+    is_rejected,
     noun_frame,
     possessed_frame,
 )
-from sayso.reading.voices_spans import LEXICON, Frame, cue_bounds, loose, phrase, span_of
+from sayso.reading.voices_passives import is_passive_cue, passive_frame
+from sayso.reading.voices_spans import (
+    LEXICON,
+    Frame,
+    cue_bounds,
+    loose,
+    phrase,
+    span_of,
+    verb_frames,
+)
+from sayso.reading.voices_speakers import goes_on, speaker_of
 
 #: Verbs behind which "if" is a question.
 _ASKING = frozenset({"ask", "wonder", "know", "question"})
-
-
-@lru_cache(maxsize=1)
-def verb_frames() -> dict[str, tuple[str, frozenset[str]]]:
-    """Lemma of a cue verb to its kind and the frames it attributes in."""
-    entries = {lemma: str(entry).split() for lemma, entry in lexicon(LEXICON)["verbs"].items()}
-    return {lemma: (parts[0], frozenset(parts[1:])) for lemma, parts in entries.items()}
 
 
 def frames_of(sentence: Sentence, analysis: Analysis) -> Iterator[Frame]:
@@ -65,17 +68,15 @@ def _is_name(token: Token, sentence: Sentence) -> bool:
 def _verb_frame(verb: Token, analysis: Analysis) -> Frame | None:
     lemma = verb.lemma_.lower()
     kind, frames = verb_frames()[lemma]
-    passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
-    reduced = verb.dep_ == "acl" and verb.tag_ == "VBN" and lemma in words(LEXICON, "unsourced")
-    if passive or reduced:
-        return _passive_frame(verb, kind) if _attributes_passively(verb, frames) else None
+    if is_passive_cue(verb):
+        return passive_frame(verb, kind, frames)
     if kind == "deny" and (denied := _denied_clause(verb)) is not None:
         return denied
     found = _complement(verb, frames)
     if found is None:
         return None
     content, rule, cue = found
-    speaker = _speaker(verb)
+    speaker = speaker_of(verb)
     source = _source_bounds(verb, speaker, content)
     return Frame(
         rule="voices.reference" if kind == "refer" else f"voices.verb.{rule}",
@@ -87,53 +88,6 @@ def _verb_frame(verb: Token, analysis: Analysis) -> Frame | None:
         source_token=speaker.i if speaker is not None and source is not None else None,
         addressee_token=_addressee(verb, lemma),
     )
-
-
-def _speaker(verb: Token) -> Token | None:
-    """Who the verb of a frame says speaks: its subject, or whoever issued the paper that says so
-    ("posted a message saying …").
-    """
-    if verb.dep_ == "pcomp":
-        own = next((c for c in verb.children if c.dep_ in SUBJECTS), None) or _quoted(verb)
-        at = verb.head
-        while own is None and at.head.i != at.i and not is_verbal(at):
-            at = at.head
-        return own if own is not None else subject(at)
-    if _goes_on(verb):
-        return subject(verb.head.head)
-    found = subject(verb)
-    return _issuer(found) if found is not None and verb.dep_ == "acl" else found
-
-
-def _quoted(verb: Token) -> Token | None:
-    """As in "quoted the captain as saying that …": whoever is quoted, before "as"."""
-    quoting = verb.head.head
-    if verb.head.lower_ != "as" or quoting.lemma_.lower() not in words(LEXICON, "quoting"):
-        return None
-    return next((c for c in quoting.children if c.dep_ == "dobj" and c.i < verb.i), None)
-
-
-def _goes_on(verb: Token) -> bool:
-    """As in "said the road was closed, adding that …": whoever adds is whoever spoke before."""
-    told = verb.head
-    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.lemma_.lower() != "add":
-        return False
-    return told.dep_ == "ccomp" and told.head.lemma_.lower() in verb_frames()
-
-
-def _issuer(noun: Token) -> Token:
-    """Who issued a paper that somebody "posted" or "released": the subject there, or its owner."""
-    at = noun
-    while at.dep_ == "pobj" and at.head.head.pos_ in ("NOUN", "PROPN"):
-        at = at.head.head
-    if at.lemma_.lower() not in words(LEXICON, "papers"):
-        return noun
-    owner = next((c for c in at.children if c.dep_ == "poss" and c.pos_ != "PRON"), None)
-    if owner is not None:
-        return owner
-    issuer = subject(at.head) if at.dep_ == "dobj" and is_verbal(at.head) else None
-    passive = any(c.dep_ == "nsubjpass" for c in at.head.children)
-    return issuer if issuer is not None and not passive else at
 
 
 def _denied_clause(verb: Token) -> Frame | None:
@@ -178,15 +132,36 @@ def _complement(
     if "inf" in frames:
         infinitive = next((c for c in children if _is_infinitive(c)), None)
         if infinitive is not None and not _is_unnamed(infinitive):
-            return (span_of(infinitive, verb),), "infinitive", cue
+            wish = verb.lemma_.lower() in words(LEXICON, "wishing")
+            if not wish or _is_somebodys_wish(verb):
+                return (span_of(infinitive, verb),), "wish" if wish else "infinitive", cue
     for preposition in children:
         behind = preposition.dep_ == "prep" and preposition.i > verb.i
-        if behind and preposition.lower_ in frames:
+        if behind and preposition.lower_ in frames and not _is_named(verb, preposition, frames):
             below = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
-            if below is not None and below.ent_type_ not in ("DATE", "TIME"):
+            if below is not None and not _is_unsaid(verb, below):
                 cue = (min(cue[0], verb.idx), preposition.idx + len(preposition))
                 return (span_of(below, verb),), "preposition", cue
     return _object_complement(verb, frames)
+
+
+def _is_somebodys_wish(verb: Token) -> bool:
+    """Does a verb of wishing have a subject of its own that tells who ("Keld wants to …")?"""
+    own = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+    return own is not None and own.lower_ not in words(LEXICON, "unnamed_subjects")
+
+
+def _is_unsaid(verb: Token, below: Token) -> bool:
+    """As in "warned on Monday", "never knew of the raid", "knows of no raid"."""
+    knows = verb_frames()[verb.lemma_.lower()][0] == "know"
+    unknown = knows and (negation(verb) is not None or negation(below) is not None)
+    return unknown or below.ent_type_ in ("DATE", "TIME")
+
+
+def _is_named(verb: Token, preposition: Token, frames: frozenset[str]) -> bool:
+    """As in "called Dorn a liar for …": the preposition says why he is called that."""
+    between = (c for c in verb.children if verb.i < c.i < preposition.i)
+    return "as" in frames and any(c.dep_ in ("dobj", "oprd", "dative") for c in between)
 
 
 def _object_complement(
@@ -194,23 +169,71 @@ def _object_complement(
 ) -> tuple[tuple[tuple[int, int], ...], str, tuple[int, int]] | None:
     """As in "announced a truce" and "called the raid a mistake"."""
     behind = [c for c in verb.children if c.i > verb.i]
-    if verb.lemma_ == "deny" and sum(c.dep_ in ("dobj", "dative") for c in behind) > 1:
-        return None  # "denied the rebels a haven": nothing is said
+    if says_nothing(verb):
+        return None
     if "obj" in frames:
         thing = next((c for c in behind if c.dep_ in ("dobj", "oprd") or _is_gerund(c)), None)
-        if thing is not None:
-            return (_object_span(thing, verb),), "object", cue_bounds(verb)
-    if "as" in frames:
-        name = next((c for c in behind if c.dep_ == "oprd"), None)
-        if name is not None and any(c.dep_ == "dobj" for c in behind):
-            return (span_of(name, verb),), "naming", cue_bounds(verb)
-    return None
+        if thing is not None and _is_said(thing, verb):
+            denied = verb.lemma_.lower() in words(LEXICON, "rejecting") and is_rejected(thing)
+            rule = "rejected" if denied else "object"
+            return (_object_span(thing, verb),), rule, cue_bounds(verb)
+    if "as" in frames and (named := _named_span(verb, behind)) is not None:
+        return (named,), "naming", cue_bounds(verb)
+    return _described(verb, behind) if "obj" in frames else None
+
+
+def _described(
+    verb: Token, behind: list[Token]
+) -> tuple[tuple[tuple[int, int], ...], str, tuple[int, int]] | None:
+    """As in "what Dorn described as [a blunder]"."""
+    what = any(c.dep_ == "dobj" and c.tag_ in ("WP", "WDT") and c.i < verb.i for c in verb.children)
+    named = next((c for c in behind if c.dep_ == "prep" and c.lower_ == "as"), None)
+    name = next(named.children, None) if what and named is not None else None
+    return ((span_of(name, verb),), "naming", cue_bounds(verb)) if name is not None else None
+
+
+def says_nothing(verb: Token) -> bool:
+    """As in "denied the rebels a haven", "asked not to be named", "found a rifle", "thanked them",
+    "Asked about the rifle, …".
+    """
+    behind = [c for c in verb.children if c.i > verb.i]
+    objects = [c for c in behind if c.dep_ in ("dobj", "dative")]
+    clauses = any(c.dep_ in ("ccomp", "xcomp", "oprd") for c in behind)
+    lemma = verb.lemma_.lower()
+    if lemma == "deny" and len(objects) > 1:
+        return True
+    said = lexicon(LEXICON)["objects"].get(lemma, ())
+    if lemma in words(LEXICON, "acts") and objects and not clauses:
+        return not any(c.lemma_.lower() in said for c in objects)
+    if verb.dep_ == "advcl" and lemma in words(LEXICON, "asking") and is_passive_cue(verb):
+        return not any(c.dep_ in ("ccomp", "xcomp", "advcl") for c in behind)
+    return any(_is_infinitive(c) and _is_unnamed(c) for c in behind)
+
+
+def _is_said(thing: Token, verb: Token) -> bool:
+    """Some verbs say only certain things and do the rest: "claimed victory", "claimed a life"."""
+    said = lexicon(LEXICON)["objects"].get(verb.lemma_.lower())
+    return said is None or thing.lemma_.lower() in said
+
+
+def _named_span(verb: Token, behind: list[Token]) -> tuple[int, int] | None:
+    """What is called and by what name: "called [Dorn a liar for saying so]"; the name alone where
+    the thing stands before ("what Dorn called [a blunder]").
+    """
+    things = [c for c in behind if c.dep_ in ("dobj", "oprd")]
+    before = any(c.dep_ == "dobj" and c.i < verb.i for c in verb.children)
+    if not things or not any(c.dep_ == "oprd" for c in things) or len(things) + before < 2:
+        return None
+    why = [c for c in behind if c.dep_ == "prep" and c.lower_ == "for" and c.i > things[-1].i]
+    tokens = [t for c in (*things, *why) for t in c.subtree if not t.is_space and t.i > verb.i]
+    return loose(sorted(tokens, key=lambda t: t.i))
 
 
 def _is_unnamed(infinitive: Token) -> bool:
     """As in "asked not to be named"."""
+    own = any(c.dep_ in SUBJECTS for c in infinitive.children)
     passive = any(c.dep_ == "auxpass" for c in infinitive.children)
-    return passive and infinitive.lemma_.lower() in words(LEXICON, "unnamed")
+    return passive and not own and infinitive.lemma_.lower() in words(LEXICON, "unnamed")
 
 
 def _is_gerund(token: Token) -> bool:
@@ -222,6 +245,11 @@ def _object_span(thing: Token, verb: Token) -> tuple[int, int]:
     """What is announced or criticised, without what the report adds ("…, which was dropped")."""
     kept = list(thing.subtree)
     naming = [c for c in verb.children if c.lower_ == "as" and c.dep_ == "prep" and c.i > thing.i]
+    behind = [c for c in verb.children if c.dep_ == "prep" and c.i == thing.right_edge.i + 1]
+    if verb.lemma_.lower() in lexicon(LEXICON)["objects"]:  # "claimed victory at Brod"
+        naming = behind
+    if verb.lemma_.lower() in words(LEXICON, "faulting"):  # "blamed the army for the fire"
+        naming = naming or [c for c in behind if c.lower_ in ("for", "of", "over")]
     for preposition in naming[:1]:  # "described the vote as a theatre"
         kept += verb.doc[thing.right_edge.i + 1 : preposition.right_edge.i + 1]
     added = {
@@ -274,7 +302,7 @@ def _of_others(clause: Token) -> set[int]:
     """What others are set beside as saying: "…, with some papers claiming he was racing"."""
     gone: set[int] = set()
     for child in clause.children:
-        if _goes_on(child):
+        if goes_on(child):
             gone |= {t.i for t in child.subtree}
         if child.dep_ != "prep" or child.lower_ != "with":
             continue
@@ -315,35 +343,6 @@ def _around(verb: Token) -> tuple[tuple[int, int], ...]:
 def _is_infinitive(token: Token) -> bool:
     marked = any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
     return token.dep_ in ("xcomp", "advcl", "ccomp") and marked and token.i > token.head.i
-
-
-def _attributes_passively(verb: Token, frames: frozenset[str]) -> bool:
-    """As in "is expected to …", "it was announced that …", "was told by X that …"."""
-    lemma = verb.lemma_.lower()
-    if lemma in words(LEXICON, "unsourced") or lemma in words(LEXICON, "telling"):
-        return True
-    passed = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    return passed is not None and passed.lower_ == "it" and "clause" in frames
-
-
-def _passive_frame(verb: Token, kind: str) -> Frame | None:
-    """A cue in the passive, whose source may be missing; who "was told" is the addressee."""
-    by = agent(verb)
-    told = verb.lemma_.lower() in words(LEXICON, "telling")
-    passed = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    clause = next((c for c in verb.children if c.dep_ in ("ccomp", "xcomp", "csubjpass")), None)
-    if clause is None or clause.i < verb.i:
-        return None
-    return Frame(
-        rule="voices.verb.passive",
-        kind=kind,
-        cue=cue_bounds(verb),
-        cue_token=verb.i,
-        content=(span_of(clause, verb),),
-        source=phrase(by) if by is not None else None,
-        source_token=by.i if by is not None else None,
-        addressee_token=passed.i if told and passed is not None else None,
-    )
 
 
 def _addressee(verb: Token, lemma: str) -> int | None:

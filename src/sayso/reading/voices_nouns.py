@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
 from sayso.reading.syntax import is_verbal, subject
-from sayso.reading.voices_spans import LEXICON, Frame, phrase, sides, span_of
+from sayso.reading.voices_spans import LEXICON, Frame, phrase, sides, span_of, verb_frames
 
 
 def according_frame(token: Token) -> Frame | None:
@@ -70,16 +70,11 @@ def noun_frame(noun: Token) -> Frame | None:
         clause = next((c for c in head.children if c.dep_ == "ccomp" and c.i > noun.i), None)
     if clause is None:
         return None
-    whose = next((c for c in noun.children if c.dep_ == "poss"), None)
-    for preposition in noun.children:
-        if (
-            whose is None
-            and preposition.dep_ == "prep"
-            and preposition.lower_ in ("from", "by", "of")
-        ):
-            whose = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    whose = _owner(noun)
     if whose is None and noun.dep_ in ("dobj", "pobj"):
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if _is_rejecting(verb):
+            return None  # whose charge it is that somebody rejects is not said
         whose = subject(verb) if is_verbal(verb) else None
     return Frame(
         rule="voices.noun",
@@ -90,6 +85,28 @@ def noun_frame(noun: Token) -> Frame | None:
         source=phrase(whose) if whose is not None else None,
         source_token=whose.i if whose is not None else None,
     )
+
+
+def is_rejected(noun: Token) -> bool:
+    """Is it a charge of nobody who is named, told by a clause: "rejected accusations that …"?"""
+    known = noun.lemma_.lower() in lexicon(LEXICON)["nouns"]
+    return known and _owner(noun) is None and any(_has_that(c) for c in noun.children)
+
+
+def _owner(noun: Token) -> Token | None:
+    """Whose a claim is: "Keld's claim", "the claim by Keld"."""
+    whose = next((c for c in noun.children if c.dep_ == "poss"), None)
+    for preposition in noun.children:
+        behind = preposition.dep_ == "prep" and preposition.lower_ in ("from", "by", "of")
+        if whose is None and behind:
+            whose = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    return whose
+
+
+def _is_rejecting(verb: Token) -> bool:
+    lemma = verb.lemma_.lower()
+    denies = verb_frames().get(lemma, ("",))[0] == "deny"
+    return is_verbal(verb) and (denies or lemma in words(LEXICON, "rejecting"))
 
 
 def _has_that(clause: Token) -> bool:

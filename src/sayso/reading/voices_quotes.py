@@ -1,12 +1,14 @@
 """Quotations joined to frames: one may start sentences before its cue and go on after it."""
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
+from sayso.knowledge.loader import words
 from sayso.reading.analysis import Analysis
 from sayso.reading.quotes import Quote
 from sayso.reading.syntax import SUBJECTS, is_verbal, subject
-from sayso.reading.voices_frames import verb_frames
-from sayso.reading.voices_spans import Frame, with_content
+from sayso.reading.voices_spans import LEXICON, Frame, verb_frames, with_content
 from sayso.reading.voices_tails import LONGEST_SOURCE, head_of, is_source
 
 #: Words from which on a quotation without a cue counts as speech and not as a quoted term.
@@ -15,12 +17,18 @@ SPEECH_WORDS = 5
 Spans = tuple[tuple[int, int], ...]
 
 
-def join_quotes(frames: list[Frame], quotes: tuple[Quote, ...], analysis: Analysis) -> list[Frame]:
+def join_quotes(
+    frames: list[Frame],
+    quotes: tuple[Quote, ...],
+    analysis: Analysis,
+    is_person: Callable[[int], bool],
+) -> list[Frame]:
     """Frames with their content drawn out to whole quotations, and frames for quotations that no
     cue of its own introduces: they go to the speaker of the quotation before, or to the verb that
-    governs them.
+    governs them. ``is_person`` says whether a person is named by the token of an index.
     """
     joined = [with_content(f, _drawn_out(f, quotes)) for f in frames]
+    joined += [f for q in quotes if (f := _shouted(q, joined, analysis)) is not None]
     owners: dict[Quote, int] = {}
     for quote in quotes:
         owner = _owner(quote, joined)
@@ -30,14 +38,48 @@ def join_quotes(frames: list[Frame], quotes: tuple[Quote, ...], analysis: Analys
         if owner is None and made is None:
             owner = _follows(quote, quotes, owners, analysis)
         if owner is None:
-            made = made or _frame_of(quote, analysis)
+            made = made or _frame_of(quote, analysis, is_person)
             if made is None:
                 continue
             joined.append(made)
             owner = len(joined) - 1
         owners[quote] = owner
         joined[owner] = with_content(joined[owner], _merge((*joined[owner].content, _body(quote))))
-    return joined
+    return [_without_scene(f, quotes, analysis) for f in joined]
+
+
+def _without_scene(frame: Frame, quotes: tuple[Quote, ...], analysis: Analysis) -> Frame:
+    """The frame without what the report tells behind a quotation and its cue: '"It is over," Tolan
+    said [as the crowd booed]'.
+    """
+    if frame.cue is None or len(frame.content) < 2:
+        return frame
+    (low, high), rest = frame.content[0], frame.content[1:]
+    if high > frame.cue[0] or not any(q.start <= low and high <= q.end for q in quotes):
+        return frame
+    kept = tuple(c for c in rest if not _is_scene(c, quotes, analysis))
+    return with_content(frame, ((low, high), *kept))
+
+
+def _is_scene(span: tuple[int, int], quotes: tuple[Quote, ...], analysis: Analysis) -> bool:
+    first = analysis.token_at(span[0])
+    narrates = first is not None and first.lower_ in words(LEXICON, "narrating")
+    return narrates and not any(q.start < span[1] and span[0] < q.end for q in quotes)
+
+
+def _shouted(quote: Quote, frames: list[Frame], analysis: Analysis) -> Frame | None:
+    """The frame of a quotation inside what somebody else says, of the verb of saying before its
+    colon ("told police that a guard had shouted: "…""), where no frame has that verb.
+    """
+    cues = {f.cue_token for f in frames}
+    verbs = [v for v in _before_colon(quote, analysis) if v.i not in cues and _takes_quotes(v)]
+    held = any(start < quote.start and quote.end <= end for f in frames for start, end in f.content)
+    inside = {t.i for t in analysis.tokens(quote.start, quote.end)}
+    return _governed(quote, verbs, inside) if held else None
+
+
+def _takes_quotes(verb: Token) -> bool:
+    return "quote" in verb_frames().get(verb.lemma_.lower(), ("", ()))[1]
 
 
 def _drawn_out(frame: Frame, quotes: tuple[Quote, ...]) -> Spans:
@@ -126,12 +168,11 @@ def _introduced(quote: Quote, analysis: Analysis) -> Frame | None:
     """A frame of what the words right beside a quotation say: "…?" the mother asked; Orlik praised
     the medics: "…".
     """
-    if _bare_words(quote, analysis) >= SPEECH_WORDS:
-        inside = {t.i for t in analysis.tokens(quote.start, quote.end)}
-        found = _governed(quote, _before_colon(quote, analysis), inside)
-        if found is not None:
-            return found
-    return _asked_behind(quote, analysis)
+    verbs = _before_colon(quote, analysis)
+    if _bare_words(quote, analysis) < SPEECH_WORDS:
+        verbs = [v for v in verbs if _takes_quotes(v)]
+    found = _governed(quote, verbs, {t.i for t in analysis.tokens(quote.start, quote.end)})
+    return found or _asked_behind(quote, analysis)
 
 
 def _asked_behind(quote: Quote, analysis: Analysis) -> Frame | None:
@@ -163,7 +204,7 @@ def _asked_behind(quote: Quote, analysis: Analysis) -> Frame | None:
     return None
 
 
-def _frame_of(quote: Quote, analysis: Analysis) -> Frame | None:
+def _frame_of(quote: Quote, analysis: Analysis, is_person: Callable[[int], bool]) -> Frame | None:
     """A frame of the verb that governs a quotation; one without source for speech whose speaker is
     not found; None for a quoted term.
     """
@@ -176,7 +217,7 @@ def _frame_of(quote: Quote, analysis: Analysis) -> Frame | None:
         return found
     if not any(is_verbal(t) for t in tokens):
         return None
-    speaker = _person_before(quote, analysis)
+    speaker = _person_before(quote, analysis, is_person)
     return Frame(
         rule="voices.quote.free",
         kind="say",
@@ -187,7 +228,9 @@ def _frame_of(quote: Quote, analysis: Analysis) -> Frame | None:
     )
 
 
-def _person_before(quote: Quote, analysis: Analysis) -> Token | None:
+def _person_before(
+    quote: Quote, analysis: Analysis, is_person: Callable[[int], bool]
+) -> Token | None:
     """The person whom the sentence right before a quotation without a cue is about: "Toth did not
     hide his anger. "Nobody came."".
     """
@@ -198,8 +241,9 @@ def _person_before(quote: Quote, analysis: Analysis) -> Token | None:
     if analysis.paragraph_at(quote.start) - analysis.paragraph_at(last.idx) > 1:
         return None
     found = subject(last.sent.root) if is_verbal(last.sent.root) else None
-    person = found is not None and (found.ent_type_ == "PERSON" or found.lower_ in ("he", "she"))
-    return found if person else None
+    if found is None or not (found.lower_ in ("he", "she") or is_person(found.i)):
+        return None
+    return found
 
 
 def _governed(quote: Quote, verbs: list[Token], inside: set[int]) -> Frame | None:
@@ -233,6 +277,8 @@ def _before_colon(quote: Quote, analysis: Analysis) -> list[Token]:
     if colon is None:
         return []
     left = [t for t in colon.sent if t.i < colon.i and is_verbal(t)]
+    if left and colon.i - left[-1].i == 1:
+        return left[-1:]
     main = [t for t in left if t.dep_ not in ("relcl", "acl", "advcl", "pcomp")]
     return main[:1] or left[-1:]
 

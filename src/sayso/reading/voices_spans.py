@@ -1,12 +1,21 @@
 """A frame of attribution, and how far its source, cue and content reach."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Token
 
+from sayso.knowledge.loader import lexicon
 from sayso.reading.syntax import bounds
 
 LEXICON = "voices"
+
+
+@lru_cache(maxsize=1)
+def verb_frames() -> dict[str, tuple[str, frozenset[str]]]:
+    """Lemma of a cue verb to its kind and the frames it attributes in."""
+    entries = {lemma: str(entry).split() for lemma, entry in lexicon(LEXICON)["verbs"].items()}
+    return {lemma: (parts[0], frozenset(parts[1:])) for lemma, parts in entries.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,11 @@ def phrase(token: Token, without: Token | None = None) -> tuple[int, int]:
             gone |= {t.i for t in child.subtree}
         if child.dep_ == "case":
             gone.add(child.i)
-    return bounds((t for t in token.subtree if t.i not in gone and not t.is_space), keep=token.i)
+        if child.dep_ == "acl" and child.i > token.i and child.left_edge.nbor(-1).text == ",":
+            gone |= {t.i for t in child.subtree}  # "Tolan, clad in black, …": how, not who
+    kept = [t for t in token.subtree if t.i not in gone and not t.is_space]
+    start, end = bounds(kept, keep=token.i)
+    return (kept[0].idx if kept[0].dep_ == "preconj" else start), end
 
 
 def cue_bounds(verb: Token) -> tuple[int, int]:

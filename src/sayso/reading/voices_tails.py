@@ -8,8 +8,7 @@ nothing after it but when and where it was said.
 from spacy.tokens import Span as Sentence
 from spacy.tokens import Token
 
-from sayso.reading.voices_frames import verb_frames
-from sayso.reading.voices_spans import Frame, loose
+from sayso.reading.voices_spans import Frame, loose, verb_frames
 
 #: Tokens a source may have before its verb, and what may follow it ("on Monday in Geneva").
 LONGEST_SOURCE = 14
@@ -76,9 +75,11 @@ def _headed_frame(source: list[Token], content: list[Token]) -> Frame | None:
 def _tail(sentence: Sentence) -> Frame | None:
     tokens = [t for t in sentence if not t.is_space]
     verb = _last_cue(tokens)
-    if verb is None or tokens[-1].text == ":":
+    if verb is None:
         return None
     at = tokens.index(verb)
+    if any(t.text in (":", '"') for t in tokens[at:]):  # what is said stands behind
+        return None
     comma = next(
         (i for i in range(at - 1, max(at - 1 - LONGEST_SOURCE, 0), -1) if _parts(tokens, i, at)),
         None,

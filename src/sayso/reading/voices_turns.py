@@ -10,8 +10,7 @@ from spacy.tokens import Token
 from sayso.reading.analysis import Analysis
 from sayso.reading.quotes import Quote
 from sayso.reading.syntax import is_verbal, subject
-from sayso.reading.voices_frames import verb_frames
-from sayso.reading.voices_spans import Frame, phrase
+from sayso.reading.voices_spans import Frame, phrase, verb_frames
 
 #: A name in capitals before a colon at the head of a paragraph; how many make a transcript.
 _LABEL = re.compile(r"([A-Z][A-Z.'\-]+(?: [A-Z][A-Z.'\-]*){0,3}):[ \t]+(?=\S)")
