@@ -59,7 +59,8 @@ def test_shares_are_of_bands_that_meet(word, other):
     for match in crosswalk(term, scale, other):
         first, last = terms_of(other)[1][match.term]
         assert 0 < match.share <= 1
-        assert first <= high and low <= last
+        assert first <= high
+        assert low <= last
 
 
 @given(st.sampled_from(EVERY))

@@ -73,3 +73,27 @@ def _put(score: PairScore, weights: dict[str, np.ndarray]) -> None:
         score.distance.weight.copy_(torch.tensor(weights["distance"].astype(np.float32)))
         score.weight.copy_(torch.tensor(weights["weight"]))
         score.bias.fill_(float(weights["bias"]))
+
+
+def blend(net: Reader, weights: Path, share: float, fresh: list[str]) -> None:
+    """Mix the network's weights with trained ones: ``share`` of these and the rest of its own. What
+    the network had not (``fresh``) is taken from the trained ones as it is.
+
+    Two networks of which one goes on from the other may be mixed weight by weight (Wortsman et al.
+    2022, model soups); the mix keeps what the first did better.
+    """
+    trained = torch.load(weights, weights_only=True)
+    own = net.state_dict()
+    mixed = {
+        name: value if name in fresh else share * value + (1 - share) * own[name]
+        for name, value in trained.items()
+    }
+    net.load_state_dict(mixed)
+
+
+def freeze_shared(net: Reader) -> None:
+    """Leave the encoder and the heads of attribution and factuality as they are."""
+    learning = (net.sides, net.types, *(m for n, m in net.each.items() if n != "factuality"))
+    kept = {id(p) for module in learning for p in module.parameters()}
+    for parameter in net.parameters():
+        parameter.requires_grad_(id(parameter) in kept)

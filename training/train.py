@@ -13,7 +13,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -35,7 +35,7 @@ from training.sentences import (
     sided_sentences,
     typed_sentences,
 )
-from training.start import from_release
+from training.start import blend, freeze_shared, from_release
 
 BATCH = 8
 
@@ -81,7 +81,13 @@ def main() -> None:
     held = held_back(args.shared, tokenizer, args.fold)
     net = pretrained(args.minilm)
     if args.start is not None:
-        print("new:", *from_release(args.start, net), flush=True)
+        fresh = from_release(args.start, net)
+        print("new:", *fresh, flush=True)
+        if args.share is not None:
+            blend(net, args.blend, args.share, fresh)
+    if args.heads_only:
+        freeze_shared(net)
+        learnt = replace(learnt, marked=[])
     best = -1.0
     for epoch, figure in train(net, learnt, args.epochs, args.lr, rng):
         figures = figures_of(net, held)
@@ -98,6 +104,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--minilm", type=Path, required=True, help="folder with model.safetensors")
     parser.add_argument("--start", type=Path, help="folder with released weights to go on from")
     parser.add_argument("--out", type=Path, required=True, help="where the weights go (.pt)")
+    parser.add_argument("--blend", type=Path, help="trained weights (.pt) to blend with --start")
+    parser.add_argument("--share", type=float, help="their share in the blend, 0 to 1")
+    parser.add_argument(
+        "--heads-only",
+        action="store_true",
+        help="leave the encoder and the heads of attribution and factuality as they are",
+    )
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--lr", type=float, default=2e-4)
     parser.add_argument("--threads", type=int, default=2)
@@ -112,10 +125,11 @@ def train(
 ) -> Iterator[tuple[int, float]]:
     """Train, and give after each epoch its number and the mean loss."""
     net.words.requires_grad_(requires_grad=False)  # half of all weights, and as well as they are
-    heads = {id(p) for p in net.head_parameters()}
-    body = [p for p in net.parameters() if p.requires_grad and id(p) not in heads]
+    heads = [p for p in net.head_parameters() if p.requires_grad]
+    apart = {id(p) for p in heads}
+    body = [p for p in net.parameters() if p.requires_grad and id(p) not in apart]
     optimiser = torch.optim.AdamW(
-        [{"params": body, "lr": lr}, {"params": net.head_parameters(), "lr": 4 * lr}],
+        [{"params": body, "lr": lr}, {"params": heads, "lr": 4 * lr}],
         weight_decay=0.01,
         fused=True,
     )

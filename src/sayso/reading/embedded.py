@@ -21,7 +21,7 @@ CONFIDENCE = 0.5
 
 #: How probable it must be that a word tells an event, and how far (of -3 to 3) its factuality must
 #: be from what the statement around it commits to. Measured on factuality_uw_train.
-EVENT, APART = 0.35, 1.75
+EVENT, APART = 0.35, 1.25
 
 #: How far the statement that is made must be from the one around it, to be worth making.
 TOLD_APART = 1.0
@@ -46,8 +46,7 @@ def embedded(read: Read, draft: Draft) -> list[Candidate]:
         if value is None or (around and abs(value - commitment(around)) < APART):
             continue
         start, end = _bounds(token, around)
-        tells = around is not None or _has_arguments(token)
-        if tells and end - start <= _LONGEST:
+        if _has_arguments(token) and end - start <= _LONGEST:
             found.append(_candidate(token, start, end))
     return found
 
@@ -67,7 +66,7 @@ def smallest(statements: Iterable[Statement], token: Token) -> Statement | None:
 
 def _tells(token: Token, learned: Learned) -> bool:
     verb = is_verbal(token) and not is_verbal_modifier(token)
-    if not verb and token.pos_ not in ("NOUN", "ADJ"):
+    if not verb and token.pos_ != "NOUN":
         return False
     return learned.event_at(token.idx) >= EVENT
 

@@ -20,7 +20,6 @@ from tokenizers import Tokenizer
 from sayso.model import SaysoError
 from sayso.reading.heads import WORDS
 from sayso.reading.tagger_decode import PairWeights
-from sayso.reading.tagger_types import TypeWeights
 from sayso.reading.windows import Window
 
 Array = NDArray[np.float32]
@@ -35,13 +34,12 @@ class WeightsError(SaysoError, RuntimeError):
 @dataclass(frozen=True, slots=True)
 class Numbers:
     """What the heads say of the words of a window, a row a word: ``tags`` (9), ``pairs`` (4 times
-    the width of a pair), ``sides`` (what event types are read off), and by name the heads that say
-    something of every word (see :data:`sayso.reading.heads.WORDS`).
+    the width of a pair), and by name the heads that say something of every word (see
+    :data:`sayso.reading.heads.WORDS`).
     """
 
     tags: Array
     pairs: Array
-    sides: Array
     words: Mapping[str, Array]
 
 
@@ -53,8 +51,6 @@ class Encoder:
     tokenizer: Tokenizer
     #: What words are scored with for the source and for the content of a cue.
     scores: tuple[PairWeights, PairWeights]
-    #: What the type of an event is read off with.
-    types: TypeWeights
 
     def read(self, window: Window) -> Numbers:
         """The numbers of one window."""
@@ -62,12 +58,12 @@ class Encoder:
             "ids": np.array([window.ids], np.int64),
             "looks": np.array([window.looks], np.int64),
         }
-        names = ["tags", "pairs", "sides", "words"]
+        names = ["tags", "pairs", "words"]
         at = np.array(window.at, np.int64)
-        tags, pairs, sides, each = (out[0][at] for out in self.session.run(names, given))
+        tags, pairs, each = (out[0][at] for out in self.session.run(names, given))
         borders = np.cumsum(list(WORDS.values()))[:-1]
         words = zip(WORDS, np.split(each, borders, axis=1), strict=True)
-        return Numbers(tags, pairs, sides, dict(words))
+        return Numbers(tags, pairs, dict(words))
 
 
 @lru_cache(maxsize=1)
@@ -87,11 +83,10 @@ def encoder(weights: str | None = None) -> Encoder:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         with np.load(folder / "scores.npz") as held:
             scores = _pair_weights(held, "source"), _pair_weights(held, "content")
-            types = TypeWeights(held["type_weight"], held["type_bias"])
     except Exception as error:  # onnxruntime and tokenizers raise types of their own
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         raise WeightsError(f"learned weights cannot be loaded: {reason}") from None
-    return Encoder(session, tokenizer, scores, types)
+    return Encoder(session, tokenizer, scores)
 
 
 @cache

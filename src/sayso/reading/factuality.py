@@ -11,10 +11,13 @@ from sayso.reading.learned import Learned
 
 RULE = "certainty.learned"
 
-#: Factuality (of either sign) under which a proposition is probable, possible, unknown. Lower than
-#: rounding would have it: the head judges the writer's commitment, and what a speaker plainly
-#: asserts is certain by his lights.
-PROBABLE, POSSIBLE, UNKNOWN = 1.5, 0.8, 0.2
+#: Factuality (of either sign) from which a proposition is certain, probable, possible. Lower than
+#: rounding would have it for propositions that stand alone: the head judges the writer's
+#: commitment, and what a speaker plainly asserts is certain by his lights.
+Bounds = tuple[float, float, float]
+ALONE: Bounds = (1.5, 0.8, 0.2)
+#: For those that are read only since the head sees them otherwise than the statement around them.
+INSIDE: Bounds = (2.3, 1.4, 0.5)
 
 #: How far the head must be from what words read off farther up come to, to go before them.
 FAR = 2.0
@@ -36,7 +39,7 @@ def weighed(
     within = within or (not judgement.at_hand and abs(value - commitment(judgement)) >= FAR)
     if judgement.signalled and not within:
         return judgement, False
-    level = level_of(value)
+    level = level_of(value, INSIDE if within else ALONE)
     negative = value < NEGATIVE
     same = negative == (judgement.polarity == "negative") if within else not negative
     if level == judgement.certainty.level and same:
@@ -70,11 +73,12 @@ def commitment(made: Statement | Judgement) -> float:
     return -value if made.polarity == "negative" else value
 
 
-def level_of(value: float) -> CertaintyLevel:
+def level_of(value: float, bounds: Bounds) -> CertaintyLevel:
     """The level that a factuality, of either sign, stands for."""
+    certain, probable, possible = bounds
     size = abs(value)
-    if size >= PROBABLE:
+    if size >= certain:
         return "certain"
-    if size >= POSSIBLE:
+    if size >= probable:
         return "probable"
-    return "possible" if size >= UNKNOWN else "unknown"
+    return "possible" if size >= possible else "unknown"

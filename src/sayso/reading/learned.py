@@ -1,22 +1,15 @@
 """What the learned heads say of a report, in characters: attributions, and factuality of words."""
 
 import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from bisect import bisect_right
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from sayso.reading.analysis import Analysis
 from sayso.reading.encoder import Encoder
-from sayso.reading.heads import SEEK, TYPED
 from sayso.reading.tagger_decode import Found, Words, cue_probabilities, decode
-from sayso.reading.tagger_types import TypeWeights, type_probabilities
 from sayso.reading.windows import Piece, pieces, windows
 
 Chars = tuple[int, int]
-Types = Mapping[str, float]
 
 #: Cues less probable than this are not looked at (0 to 1); measured on polnear_dev.
 CUE_THRESHOLD = 0.3
@@ -46,9 +39,6 @@ class Learned:
     factuality: tuple[float, ...]
     cues: tuple[float, ...]
     events: tuple[float, ...]
-    #: Numbers that event types are read off, a row a word, and with what.
-    sides: NDArray[np.float32]
-    types: TypeWeights
 
     def factuality_at(self, offset: int) -> float | None:
         """The factuality of the word that holds the character; None before the first word."""
@@ -62,21 +52,6 @@ class Learned:
         """How probable it is that the word that holds the character tells an event."""
         return self._at(self.events, offset) or 0.0
 
-    def types_between(self, source: list[Chars], target: list[Chars], sentence: Chars) -> Types:
-        """How probable each type of event is between source and target (spans of characters in the
-        sentence, either may be empty).
-        """
-        first, last = self._words(sentence)
-        who, whom = (
-            [i - first for span in spans for i in range(*self._words(span)) if first <= i < last]
-            for spans in (source, target)
-        )
-        return type_probabilities(self.sides[first:last], who, whom, self.types)
-
-    def _words(self, span: Chars) -> tuple[int, int]:
-        """The numbers of the words that begin in the span, from and to."""
-        return bisect_left(self.starts, span[0]), bisect_left(self.starts, span[1])
-
     def _at(self, values: tuple[float, ...], offset: int) -> float | None:
         index = bisect_right(self.starts, offset) - 1
         return values[index] if index >= 0 else None
@@ -89,7 +64,6 @@ def learn(analysis: Analysis, encoder: Encoder) -> Learned:
     factuality: list[float] = []
     cues: list[float] = []
     events: list[float] = []
-    sides: list[NDArray[np.float32]] = []
     for window in windows(words):
         numbers = encoder.read(window)
         core = window.core - window.first
@@ -98,7 +72,6 @@ def learn(analysis: Analysis, encoder: Encoder) -> Learned:
         )
         attributions.extend(_in_characters(f, words, window.first) for f in found)
         factuality.extend(3 * float(v) for v in numbers.words["factuality"][core:, 0])
-        sides.append(numbers.sides[core:])
         events.extend(_probability(float(v)) for v in numbers.words["event"][core:, 0])
         cues.extend(float(v) for v in cue_probabilities(numbers.tags[core:]))
     starts = tuple(w.start for w in words)
@@ -108,8 +81,6 @@ def learn(analysis: Analysis, encoder: Encoder) -> Learned:
         factuality=tuple(factuality),
         cues=tuple(cues),
         events=tuple(events),
-        sides=np.concatenate(sides) if sides else np.zeros((0, 3 * SEEK + 3 * TYPED), np.float32),
-        types=encoder.types,
     )
 
 
