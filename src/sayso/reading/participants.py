@@ -10,8 +10,9 @@ from sayso.model import Entity, EntityKind, Participant, Role, Standing
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, light_verbs
 from sayso.reading.events_lexicon import noun_patterns
+from sayso.reading.events_recipients import is_means
 from sayso.reading.events_scene import Scene, lemma, prepositions
-from sayso.reading.events_sides import is_means, issuers, owners, sides
+from sayso.reading.events_sides import issuers, owners, sides
 from sayso.reading.events_spans import noun_span
 
 _PLACE_PREPOSITIONS = (
