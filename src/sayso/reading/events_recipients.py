@@ -34,6 +34,9 @@ def recipients_of(scene: Scene, act: Act, themes: list[Token]) -> list[Token]:
     sources = act.pattern.recipient if act.pattern is not None else ()
     if sources:
         return _from_sources(scene, act, sources, themes)
+    given = [c for c in act.head.children if c.dep_ == "dative" and scene.is_actor(c)]
+    if given:  # "gave the council a week"
+        return [t for each in given for t in syntax.conjuncts(each)]
     direct = [t for t in themes if _can_take(scene, act, t)]
     if direct:
         return direct
@@ -58,7 +61,7 @@ def _roundabout(
         for _, n in prepositions(head, *act.code.to)
         if is_abstract(scene, n)
     ]
-    nested = [n for t in (*themes, *papers) for n in _nested(scene, t)]
+    nested = [n for t in (*themes, *papers) for n in _nested(scene, t) if _is_side(scene, act, n)]
     found = nested or _demanded(act) or _promised(scene, act)
     if found:
         return found
@@ -69,9 +72,14 @@ def _roundabout(
     return [n for n in papers if n.ent_type_ not in NO_SIDE][:1]
 
 
+def _is_side(scene: Scene, act: Act, token: Token) -> bool:
+    """Can what stands below an object be a side: where the code asks for an actor, not a thing?"""
+    return act.code.theme != "actor" or scene.kind(token) not in ("object", "weapon", "vehicle")
+
+
 def _promised(scene: Scene, act: Act, depth: int = 0) -> list[Token]:
     """Whom an act would touch that is only promised, refused or threatened ("to shell X")."""
-    if depth > _DEEP or not (act.code.absorbs or depth):
+    if depth > _DEEP or not (act.code.absorbs or act.code.plover == "AID" or depth):
         return []
     for child in _infinitives(act.head):
         objects = every(syntax.direct_object(child))
@@ -137,9 +145,13 @@ def _from_sources(
     for source in sources:
         if source == "subj":
             return every(syntax.subject(act.head))
+        if found:
+            break
         if source == "obj":
-            found += themes or _demanded(act)
-        elif source != "none" and not found:
+            found = list(themes) or _demanded(act)
+        elif source == "that":
+            found = _demanded(act)
+        elif source != "none":
             named = (_who(n) for head in heads for _, n in prepositions(head, source))
             found += [n for n in named if _fits_source(scene, n, source)]
     return [n for t in found for n in syntax.conjuncts(t)]
@@ -179,12 +191,8 @@ def _nested(scene: Scene, theme: Token, depth: int = 0) -> Iterator[Token]:
         if child.dep_ in ("poss", "amod", "nmod", "compound") and can_own(scene, child):
             yield child
             return
-    for child in theme.children:
-        if child.dep_ == "acl" and (doer := syntax.agent(child)) is not None:
-            yield from syntax.conjuncts(doer)  # "the plan submitted by X"
-            return
     for _, noun in prepositions(theme, *_OWNING):
-        if noun.ent_type_ in NO_SIDE or depth > _DEEP:
+        if noun.ent_type_ in NO_SIDE or syntax.is_verbal(noun) or depth > _DEEP:
             continue
         if scene.is_actor(noun) or not is_abstract(scene, noun):
             yield from syntax.conjuncts(noun)
@@ -196,8 +204,9 @@ def _nested(scene: Scene, theme: Token, depth: int = 0) -> Iterator[Token]:
 
 def _demanded(act: Act) -> list[Token]:
     """Of whom something is demanded or said: the subject of the clause behind the verb."""
-    for child in act.head.children:
-        if child.dep_ in ("ccomp", "xcomp"):
+    heads = [act.head, *(c for c in act.head.children if c.dep_ in ("acomp", "dobj"))]
+    for child in (c for head in heads for c in head.children):
+        if child.dep_ in ("ccomp", "xcomp") or _is_for_to(child) or _is_held(child):
             subject = next((c for c in child.children if c.dep_ in syntax.SUBJECTS), None)
             if (
                 subject is not None
@@ -206,6 +215,20 @@ def _demanded(act: Act) -> list[Token]:
             ):
                 return every(subject)
     return []
+
+
+def _is_for_to(clause: Token) -> bool:
+    """As in "called for the council to resign"."""
+    return clause.dep_ == "advcl" and is_infinitive(clause) and _marked(clause, "for")
+
+
+def _is_held(clause: Token) -> bool:
+    """As in "voiced doubt that the council would pay"."""
+    return clause.dep_ == "acl" and _marked(clause, "that")
+
+
+def _marked(clause: Token, word: str) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == word for c in clause.children)
 
 
 def can_own(scene: Scene, token: Token) -> bool:

@@ -44,7 +44,6 @@ def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
         actors, themes = every(doer), every(subject)
     else:
         actors, themes = every(subject), every(_shared_object(verb))
-        themes += [c for c in verb.children if c.dep_ == "dative" and c.pos_ != "ADP"]
     if act.suffers:
         actors, themes = [n for _, n in prepositions(verb, "by", "from")], actors
     if noun is not None:
