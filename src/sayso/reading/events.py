@@ -52,8 +52,12 @@ def _only_says(act: Act) -> bool:
     is aimed at somebody's charges.
     """
     aimed = syntax.direct_object(act.head) is not None
-    return act.code.name == "deny" and not aimed and any(
-        c.dep_ == "ccomp" or (c.dep_ == "xcomp" and c.tag_ == "VBG") for c in act.head.children
+    return (
+        act.code.name == "deny"
+        and not aimed
+        and any(
+            c.dep_ == "ccomp" or (c.dep_ == "xcomp" and c.tag_ == "VBG") for c in act.head.children
+        )
     )
 
 

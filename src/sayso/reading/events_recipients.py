@@ -20,7 +20,7 @@ from sayso.reading.events_scene import (
 
 NO_SIDE = frozenset({"DATE", "TIME", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "ORDINAL"})
 #: Behind these only a place is a side: "a truce in Syria", not "a truce in the hope of talks".
-_WHERE = ("in", "at", "throughout", "across")
+_WHERE = ("in", "throughout", "across")
 _OWNING = ("by", "from", "of", "with", "on", "against", "between", "to")
 _DEEP = 4
 

@@ -103,19 +103,22 @@ def _around(candidate: Candidate, draft: Draft) -> list[Entity]:
 
 def _shared(candidate: Candidate, draft: Draft) -> list[Entity]:
     """As in "no airstrikes in Libya and not a working government": the place behind the first of
-    two nouns is that of the second, too.
+    two nouns, or behind their verb before the second, is that of the second, too.
     """
-    noun = draft.analysis.doc[candidate.anchor]
-    found: list[Entity] = []
+    noun = last = draft.analysis.doc[candidate.anchor]
     while noun.dep_ == "conj" and not is_verbal(noun) and noun.head.i != noun.i:
         noun = noun.head
-        for preposition in noun.children:
-            if preposition.lower_ not in words("places_at", "prepositions"):
-                continue
-            for name in preposition.children:
-                pair = draft.mention_at(name.idx)
-                if pair is not None and pair[1].kind == "place" and pair[0].form == "name":
-                    found.append(pair[1])
+    verb = _verb(noun)
+    found: list[Entity] = []
+    for name in draft.analysis.doc[noun.i : last.i]:
+        preposition = name.head
+        if name.dep_ != "pobj" or preposition.lower_ not in words("places_at", "prepositions"):
+            continue
+        pair = draft.mention_at(name.idx)
+        if preposition.head.i not in (noun.i, verb.i) and _verb(preposition).i != verb.i:
+            continue
+        if pair is not None and pair[1].kind == "place" and pair[0].form == "name":
+            found.append(pair[1])
     return found
 
 
