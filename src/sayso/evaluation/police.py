@@ -1,5 +1,6 @@
 """What police do in a sentence: kill, arrest, use force, fail to act (IndiaPoliceEvents)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +17,7 @@ class PoliceScorer:
 
     An event counts for the sentence that its trigger stands in, where police are its actor (for an
     arrest also where nobody is), it is told as having happened and is not negated; an act of police
-    that is negated or refused is a failure to act.
+    that is negated, refused or left undone is a failure to act.
     """
 
     def __init__(self) -> None:
@@ -55,10 +56,11 @@ def _sentences(gold: GoldRecord) -> Iterator[tuple[int, int, Mapping[str, list[s
     """The sentences with their characters; one that the text does not hold is passed over."""
     at = 0
     for sentence in gold.fields["sentences"]:
-        start = gold.text.find(sentence["text"], at)
-        if start >= 0:
-            at = start + len(sentence["text"])
-            yield start, at, sentence
+        pattern = r"\s+".join(map(re.escape, sentence["text"].split()))
+        found = re.compile(pattern).search(gold.text, at) if pattern else None
+        if found is not None:
+            at = found.end()
+            yield found.start(), at, sentence
 
 
 def _labels(statement: Statement, event: Event) -> Iterator[str]:
@@ -72,6 +74,8 @@ def _labels(statement: Statement, event: Event) -> Iterator[str]:
         return
     if statement.stance != "asserted":
         return
+    if by_police and code in words("police", "fail"):
+        yield "FAIL"
     if code in words("police", "arrest") and (by_police or not actors):
         yield "ARREST"
     if not by_police or event.plover is None or event.plover.type != "ASSAULT":

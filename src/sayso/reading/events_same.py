@@ -17,7 +17,10 @@ from sayso.reading.draft import Draft
 
 #: How many sentences back "the raid" may point.
 REACH = 6
+#: The headline and the lead, which tell one event twice.
+LEAD = 2
 _TOLLS = ("deaths", "injuries")
+_SIDES = ("actor", "recipient")
 
 
 @dataclass(slots=True)
@@ -28,6 +31,7 @@ class Telling:
     token: Token
     code: str
     sentence: int
+    known: dict[str, set[str]] = field(default_factory=dict)
     named: dict[str, set[str]] = field(default_factory=dict)
     things: set[str] = field(default_factory=set)
     places: frozenset[str] = frozenset()
@@ -72,7 +76,9 @@ def _telling(statement: Statement, draft: Draft, starts: dict[int, int]) -> Tell
     )
     for participant in event.participants:
         entity = draft.entity(participant.entity)
-        if entity is not None and _is_named(entity) and participant.role in ("actor", "recipient"):
+        if entity is not None and participant.role in _SIDES:
+            telling.known.setdefault(participant.role, set()).add(entity.id)
+        if entity is not None and _is_named(entity) and participant.role in _SIDES:
             telling.named.setdefault(participant.role, set()).add(entity.id)
         elif participant.role == "recipient":
             telling.things |= _thing(participant, draft)
@@ -114,7 +120,7 @@ def _agree(one: Telling, other: Telling, draft: Draft) -> bool:
     a, b = one.statement, other.statement
     if (a.polarity, a.stance) != (b.polarity, b.stance) or not _are_of_a_kind(one, other):
         return False
-    for role in ("actor", "recipient"):
+    for role in _SIDES:
         mine, theirs = one.named.get(role, set()), other.named.get(role, set())
         if mine and theirs and mine.isdisjoint(theirs):
             return False
@@ -184,9 +190,9 @@ def _speaks_for(one: Telling, other: Telling) -> bool:
     """Does anything say that they are one?"""
     if _points(one.token) and one.sentence - other.sentence <= REACH:
         return True
-    shared = any(
-        one.named.get(role, set()) & other.named.get(role, set()) for role in ("actor", "recipient")
-    )
+    shared = any(one.known.get(role, set()) & other.known.get(role, set()) for role in _SIDES)
+    if other.sentence == 0 and 0 < one.sentence <= LEAD and one.code == other.code:
+        return True
     if shared or one.things & other.things:
         return one.token.lemma_ == other.token.lemma_ or one.code == other.code
     exact = {p.entity for p in one.statement.places if p.precision == "exact"}

@@ -39,7 +39,7 @@ def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
     subject = _sayer(verb) or syntax.subject(verb)
     if subject is None and act.top.i != verb.i:
         subject = syntax.subject(act.top)
-    doer = syntax.agent(verb)
+    doer = syntax.agent(verb) or _firing(scene, verb)
     if is_passive(verb):
         actors, themes = every(doer), every(subject)
     else:
@@ -49,6 +49,22 @@ def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
     if noun is not None:
         actors, themes = _with_noun(scene, act, noun, actors, themes)
     return actors, recipients_of(scene, act, themes) + harmed(act)
+
+
+def _firing(scene: Scene, verb: Token) -> Token | None:
+    """Who fires in "were killed in police firing", which the parse takes for police that fire."""
+    if not is_passive(verb):
+        return None
+    for _, noun in prepositions(verb, "in", "by"):
+        fired = any(c.dep_ == "acl" and c.lower_ in _firings() for c in noun.children)
+        if fired and scene.kind(noun) in ("government", "armed_group"):
+            return noun
+    return None
+
+
+@lru_cache(maxsize=1)
+def _firings() -> frozenset[str]:
+    return frozenset(lexicon("event_light")["firing"]["nouns"])
 
 
 def _sayer(verb: Token) -> Token | None:
