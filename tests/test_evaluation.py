@@ -288,7 +288,8 @@ def test_whole_statements_with_alternatives_and_optional_ones() -> None:
 def test_a_report_that_was_not_read_counts_as_missed(task: str) -> None:
     fields: dict[str, Any] = {
         "attributions": [], "toponyms": [], "timexes": [], "label": 0, "event": "AID", "spans": [],
-        "roles": {}, "entities": [], "events": [], "statements": [], "mentions": [], "sentences": [],
+        "roles": {}, "entities": [], "events": [], "statements": [],
+        "mentions": [], "sentences": [],
     }  # fmt: skip
     assert score(task, [record(**fields)], {})["not_read"] == 1
     assert score(task, [record(**fields)], {"r1": None})["not_read"] == 0

@@ -80,11 +80,21 @@ def _shared_object(verb: Token) -> Token | None:
     """A verb's object, or the one it shares with the next of its coordinated verbs."""
     own = [c for c in verb.children if c.dep_ in ("dobj", "obj")]
     if own:  # of "met his counterpart Foreign Minister Ada Lund" the parse makes two
-        return own[-1] if own[0].pos_ == "ADJ" else own[0]
+        return _titled(verb, own[0]) or (own[-1] if own[0].pos_ == "ADJ" else own[0])
     for child in verb.children:
         if child.dep_ == "conj" and child.i == verb.i + 2 and child.tag_ == verb.tag_:
             return syntax.direct_object(child)
     return None
+
+
+def _titled(verb: Token, first: Token) -> Token | None:
+    """The name behind a title that the parse takes for the object ("his colleague Ada Lund")."""
+    behind_it = (c for c in verb.children if c.i > first.i and c.dep_ in ("dobj", "npadvmod"))
+    return next((c for c in behind_it if c.left_edge.i == first.i + 1 and _is_person(c)), None)
+
+
+def _is_person(token: Token) -> bool:
+    return token.ent_type_ == "PERSON" and token.tag_ == "NNP"
 
 
 def _with_noun(

@@ -173,7 +173,7 @@ def _war_at(noun: Token, parties: set[str], draft: Draft) -> _Places:
         return ()
     placed = [
         each
-        for prep in noun.children
+        for prep in noun.subtree
         if prep.dep_ == "prep" and prep.lower_ in ("in", "across", "throughout")
         for name in prep.children
         for each in (name, *name.conjuncts)
