@@ -8,7 +8,19 @@ import pytest
 
 from factories import actor, attribution, entity, reading, span, statement
 from sayso.evaluation import TASKS, GoldError, GoldRecord, in_fold, load_gold, load_readings, score
-from sayso.model import Cause, Event, Figure, Mention, Place, Plover, Reading, Report, Time
+from sayso.evaluation.assignment import best_sum
+from sayso.model import (
+    Cause,
+    Event,
+    Figure,
+    Mention,
+    Participant,
+    Place,
+    Plover,
+    Reading,
+    Report,
+    Time,
+)
 
 TEXT = "The mayor of Norhaven said rebels shelled the port on Monday, and four people died."
 
@@ -289,6 +301,7 @@ def test_a_report_that_was_not_read_counts_as_missed(task: str) -> None:
     fields: dict[str, Any] = {
         "attributions": [], "toponyms": [], "timexes": [], "label": 0, "event": "AID", "spans": [],
         "roles": {}, "entities": [], "events": [], "statements": [],
+        "mentions": [], "sentences": [],
     }  # fmt: skip
     assert score(task, [record(**fields)], {})["not_read"] == 1
     assert score(task, [record(**fields)], {"r1": None})["not_read"] == 0
@@ -360,3 +373,76 @@ def test_the_two_folds_part_a_file() -> None:
     halves = [[i for i in ids if in_fold(i, fold)] for fold in (0, 1)]
     assert sorted(halves[0] + halves[1]) == sorted(ids)
     assert min(map(len, halves)) > 70
+
+
+def _told(id: str, trigger: str, **parts: Any) -> Any:
+    event = Event(trigger=span(TEXT, trigger), **parts)
+    return statement(TEXT, id, "event", trigger, event=event)
+
+
+def test_mentions_of_one_event_are_clusters_of_the_reading() -> None:
+    gold = record(
+        mentions=[
+            {"start": at(w)[0], "end": at(w)[1], "type": t, "cluster": c, "clean": clean}
+            for w, t, c, clean in (
+                ("shelled", "ACTION_OCCURRENCE", "c1", True),
+                ("died", "ACTION_OCCURRENCE", "c1", True),
+                ("said", "ACTION_REPORTING", None, True),
+                ("port", "LOC_GEO", "c1", True),
+                ("rebels", "ACTION_OCCURRENCE", "c1", False),
+            )
+        ]
+    )
+    one = reading(report(), statements=[_told("s1", "shelled"), _told("s2", "died", same_as="s1")])
+    two = reading(report(), statements=[_told("s1", "shelled"), _told("s2", "died")])
+    right, apart = figures("coreference", gold, one), figures("coreference", gold, two)
+    assert (right["conll_f1"], right["covered"]) == (100.0, 66.7)
+    # two of three stand apart: no link, B-cubed 1 and 2/3, CEAF (1 + 2/3) over 3 and over 2
+    assert (apart["muc"]["f1"], apart["b_cubed"]["f1"], apart["ceaf_e"]["f1"]) == (0.0, 80.0, 66.7)
+    assert apart["conll_f1"] == apart["alone"] == 48.9
+
+
+@pytest.mark.parametrize(
+    ("scores", "best"),
+    [([[3.0, 2.0], [2.0, 0.0]], 4.0), ([[1.0, 5.0, 2.0]], 5.0), ([[1.0], [4.0]], 4.0), ([], 0.0)],
+)
+def test_the_best_pairing_is_not_the_greedy_one(scores: list[list[float]], best: float) -> None:
+    assert best_sum(scores) == best
+
+
+@pytest.mark.parametrize(
+    ("trigger", "rule", "doer", "label"),
+    [
+        ("shelled", "events.verb.shell", "Police", "force"),
+        ("shelled", "events.verb.kill", "Police", "kill"),
+        ("shelled", "events.verb.arrest", "Police", "arrest"),
+        ("shelled", "events.verb.inaction", "Police", "fail"),
+        ("shelled", "events.verb.shell", "Rebels", None),
+    ],
+)
+def test_acts_of_police_are_counted_by_sentence(
+    trigger: str, rule: str, doer: str, label: str | None
+) -> None:
+    text = f"{doer} shelled the port. It rained."
+    kind = "COERCE" if label == "arrest" else "ASSAULT"
+    event = Event(
+        plover=Plover(type=kind),
+        trigger=span(text, trigger),
+        participants=(
+            Participant(role="actor", kind="government", start=0, end=len(doer), text=doer),
+        ),
+    )
+    told = statement(text, "s1", "event", trigger, event=event)
+    told = told.model_copy(update={"rules": (rule,)})
+    read = reading(Report.of(text, input_id="r1"), statements=[told])
+    every = ["KILL", "ARREST", "FORCE", "FAIL"]
+    sentences = [
+        {"text": f"{doer}  shelled the port.", "labels": every},
+        {"text": "It rained.", "labels": []},
+    ]
+    gold = GoldRecord("r1", text, {"id": "r1", "text": text, "sentences": sentences})
+    result = figures("police", gold, read)
+    hit = {name.lower() for name in every if result[name.lower()]["r"] == 100.0}
+    assert hit - {"force"} == ({label} - {"force"} if label else set())
+    assert ("force" in hit) == (label in ("force", "kill"))
+    assert all(result[name.lower()]["p"] in (0.0, 100.0) for name in every)

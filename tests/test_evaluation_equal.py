@@ -390,4 +390,6 @@ def test_a_file_of_readings_with_faults_scores_as_the_shared_scorer_does(
 
 
 def test_every_task_of_the_shared_scorer_is_there(shared_scorer: ModuleType) -> None:
-    assert list(TASKS) == list(shared_scorer.TASKS)
+    shared = list(shared_scorer.TASKS)
+    assert list(TASKS)[: len(shared)] == shared
+    assert list(TASKS)[len(shared) :] == ["coreference", "police"]  # ours alone

@@ -308,3 +308,105 @@ def test_arms_that_are_destroyed_are_no_means() -> None:
 
 def test_hardship_is_no_assault() -> None:
     assert not events("The new tax had hit the farmers hard.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipient"),
+    [
+        ("Ruritania agreed to lift its ban on Albanian ships.", "AGREE", "Albanian ships"),
+        ("The council refused to send food to Albania.", "REJECT", "Albania"),
+        ("Ruritania gave the rebels a week to leave.", None, None),
+        ("The council gave the rebels an ultimatum.", "THREATEN", "the rebels"),
+        ("Police rejected a request by the union.", "REJECT", "the union"),
+        ("The minister denied charges by the opposition that he took bribes.", "REJECT", "the opp"),
+        ("The envoy called for the council to resign.", "REQUEST", "the council"),
+        ("The union voiced doubt that the ministry would pay.", "ACCUSE", "the ministry"),
+        ("The rebels declared a truce in Lebanon.", "CONCEDE", "Lebanon"),
+        ("Norway hosted a dinner for the king.", "CONSULT", "the king"),
+        ("Italy sent aid to help Albania.", "AID", "Albania"),
+        ("The general met his counterpart Foreign Minister Ada Lund.", "CONSULT", "Ada Lund"),
+    ],
+)
+def test_recipients_stand_in_many_places(text: str, kind: str | None, recipient: str) -> None:
+    found = [a for a in events(text) if code(a)[0] == kind]
+    assert bool(found) == (kind is not None)
+    for act in found:
+        assert any(recipient in p.text for p in sides(act, "recipient")), act.event
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels declared a truce in the hope of talks.",
+        "Ruritania opened its borders.",
+        "Workers went on strike.",
+    ],
+)
+def test_what_is_no_side_is_no_recipient(text: str) -> None:
+    assert not [p for a in events(text) for p in sides(a, "recipient")]
+
+
+def test_whom_somebody_serves_belongs_to_him() -> None:
+    act = one("Two inspectors for the United Nations were expelled from Ruritania.")
+    assert [p.text for p in sides(act, "recipient")] == ["Two inspectors for the United Nations"]
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Gunmen attacked a mosque in Kano. The attack lasted an hour.", [0, 0]),
+        ("Gunmen attacked a mosque in Kano. Last year they attacked a church.", [0, 1]),
+        ("Gunmen attacked a mosque in Kano. Gunmen attacked a bank in Jos.", [0, 1]),
+        ("Police arrested Ada Lund on Monday. Lund was arrested at her home.", [0, 0]),
+        ("Police arrested Ada Lund on Monday. Ruvan Keld was arrested on Sunday.", [0, 1]),
+        ("The army shelled Homs. The shelling killed four people.", [0, 0]),
+    ],
+)
+def test_one_event_told_twice_is_one(text: str, group: list[int]) -> None:
+    told = [a for a in events(text) if code(a)[0] in ("ASSAULT", "COERCE")]
+    first = [a.event.same_as or a.id for a in told if a.event is not None]
+    assert [sorted(set(first), key=first.index).index(key) for key in first] == group
+
+
+def test_the_first_telling_has_no_other() -> None:
+    told = events("The army shelled Homs. The shelling killed four people.")
+    assert told[0].event is not None
+    assert told[0].event.same_as is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "standing"),
+    [
+        ("Suspected militants killed four soldiers in Gao.", "armed_group", "suspected"),
+        ("Alleged gunmen abducted 20 girls.", "armed_group", "accused"),
+        ("Syrian troops attacked a village.", "government", "stated"),
+        ("Taliban fighters seized Kunduz.", "armed_group", "stated"),
+        ("Western powers imposed sanctions on Iran.", "coalition", "stated"),
+        ("Syrians attacked a police station in Homs.", "people", "stated"),
+        ("Sunnis attacked a mosque in Basra.", "people", "stated"),
+        ("Palestinians clashed with police in Hebron.", "people", "stated"),
+    ],
+)
+def test_who_acts_is_what_he_is_called(text: str, kind: str, standing: str) -> None:
+    (doer,) = sides(events(text)[0], "actor")
+    assert (doer.kind, doer.standing) == (kind, standing)
+
+
+@pytest.mark.parametrize("names", [["Beirut", "Ankara", "Tunis"], ["Kano", "Jos", "Kaduna"]])
+@pytest.mark.parametrize("frame", ["The group launched attacks in {}.", "Bombs exploded in {}."])
+def test_an_act_in_several_places_is_one_at_each(frame: str, names: list[str]) -> None:
+    reading = sayso.read(frame.format(f"{', '.join(names[:-1])} and {names[-1]}"))
+    (act,) = [s for s in reading.statements if s.kind == "event"]
+    assert [reading.entity(p.entity).name for p in act.places] == names
+
+
+def test_police_firing_is_what_killed() -> None:
+    act = one("Nine people were killed in police firing in Surat.")
+    (doer,) = sides(act, "actor")
+    assert (doer.text.split()[0], doer.kind) == ("police", "government")
+
+
+def test_doing_nothing_is_told_without_a_code() -> None:
+    act = one("Police did nothing for an hour.")
+    assert code(act)[0] == "-"
+    assert [p.text for p in sides(act, "actor")] == ["Police"]

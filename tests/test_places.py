@@ -281,3 +281,59 @@ def test_where_a_statement_without_a_place_of_its_own_is(
     reading = sayso.read(text)
     told = [s for s in reading.statements if words in s.text][-1]
     assert [reading.entity(p.entity).name for p in told.places] == places
+
+
+def _places(text: str, words: str, kind: str = "event") -> list[tuple[str, str]]:
+    reading = sayso.read(text, published="2020-05-05")
+    told = next(s for s in reading.statements if s.kind == kind and words in s.text)
+    return [(reading.entity(p.entity).name, p.precision) for p in told.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "places"),
+    [
+        ("Rebels attacked a post in Homs, killing nine.", "nine", "figure", [("Homs", "exact")]),
+        ("A bomb went off in Kabul and two men died.", "two", "figure", [("Kabul", "exact")]),
+        (
+            "A bomb exploded in Quetta. At least 12 people were killed.",
+            "12",
+            "figure",
+            [("Quetta", "near")],
+        ),
+        ("The army shelled Homs. The shelling killed four.", "The shelling", "event",
+         [("Homs", "exact")]),
+        ("He told reporters in Geneva that troops had killed nine men.", "nine", "figure", []),
+        ("Bombs went off in Basra. A bomb exploded in Mosul. Twelve were killed.", "Twelve",
+         "figure", []),
+        ("A bomb exploded in Basra. Last year militants killed 14 men.", "14", "figure", []),
+    ],
+)  # fmt: skip
+def test_a_place_is_lent_by_like_matter_alone(
+    text: str, words: str, kind: str, places: list[tuple[str, str]]
+) -> None:
+    assert _places(text, words, kind) == places
+
+
+def test_a_war_has_the_theatre_that_the_lead_gives_it() -> None:
+    lead = "Losses of the Islamic State in Syria and Iraq are heavy, an envoy said."
+    raids = "The raids by Russian warplanes have hit the Islamic State hard."
+    assert _places(f"{lead} {raids}", "The raids") == [("Syria", "country"), ("Iraq", "country")]
+    other = "The raids by Russian warplanes have angered fishermen."
+    assert _places(f"{lead} {other}", "The raids") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Soldiers fought rebels north of Kharkiv.", [("Kharkiv", "near")]),
+        ("Gunmen attacked a convoy near Mosul.", [("Mosul", "near")]),
+        ("Gunmen attacked a convoy in Mosul.", [("Mosul", "exact")]),
+        ("Gunmen attacked a convoy in Mosul, Iraq.", [("Mosul", "exact")]),
+        ("Fighting raged in Raqa.", [("Raqqa", "exact")]),
+        ("Rebels seized Gao, Kidal and Timbuktu.",
+         [("Gao", "exact"), ("Kidal", "exact"), ("Timbuktu", "exact")]),
+        ("Syrian troops attacked a farm.", []),
+    ],
+)  # fmt: skip
+def test_how_finely_an_act_is_put(text: str, places: list[tuple[str, str]]) -> None:
+    assert _places(text, "") == places

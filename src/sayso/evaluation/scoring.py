@@ -5,12 +5,14 @@ from typing import Any, Protocol
 
 from sayso.evaluation.attribution import AttributionScorer
 from sayso.evaluation.causes import CausesScorer
+from sayso.evaluation.coreference import CoreferenceScorer
 from sayso.evaluation.events import AcledScorer, PloverScorer, RolesScorer
 from sayso.evaluation.factuality import FactualityScorer
 from sayso.evaluation.gold import GoldError, GoldRecord
 from sayso.evaluation.incidents import IncidentsScorer
 from sayso.evaluation.mentions import MentionsScorer
 from sayso.evaluation.places import PlacesScorer
+from sayso.evaluation.police import PoliceScorer
 from sayso.evaluation.statements import StatementsScorer
 from sayso.evaluation.times import TimesScorer
 from sayso.model import Reading
@@ -41,6 +43,8 @@ TASKS: Mapping[str, Callable[[], Scorer]] = {
     "factuality": FactualityScorer,
     "acled": AcledScorer,
     "statements": StatementsScorer,
+    "coreference": CoreferenceScorer,
+    "police": PoliceScorer,
 }
 
 

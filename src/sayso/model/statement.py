@@ -86,6 +86,8 @@ class Event(Value):
     participants: tuple[Participant, ...] = ()
     deaths: Count = Count()
     injuries: Count = Count()
+    #: The statement of the same report that tells this event first; null where this one does.
+    same_as: str | None = None
 
 
 class Figure(Value):

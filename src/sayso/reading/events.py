@@ -48,9 +48,16 @@ def sentence_acts(scene: Scene, tokens: list[Token]) -> list[Act]:
 
 
 def _only_says(act: Act) -> bool:
-    """A denial of what a clause says is kept in that clause, no act of its own (rule 10)."""
-    return act.code.name == "deny" and any(
-        c.dep_ == "ccomp" or (c.dep_ == "xcomp" and c.tag_ == "VBG") for c in act.head.children
+    """A denial of what a clause says is kept in that clause, no act of its own (rule 10), unless it
+    is aimed at somebody's charges.
+    """
+    aimed = syntax.direct_object(act.head) is not None
+    return (
+        act.code.name == "deny"
+        and not aimed
+        and any(
+            c.dep_ == "ccomp" or (c.dep_ == "xcomp" and c.tag_ == "VBG") for c in act.head.children
+        )
     )
 
 

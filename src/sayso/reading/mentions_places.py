@@ -19,6 +19,8 @@ def stands_as_place(page: Page, first: int, last: int) -> bool:
         at = page.heads[at]
     if page.deps[at] == "poss":
         return False
+    if page.deps[at] == "dobj" and _is_taken(page, at):
+        return True
     if page.deps[at] == "pobj":
         return _fits(page, page.heads[at])
     before = page.before(first)
@@ -29,6 +31,15 @@ def stands_as_place(page: Page, first: int, last: int) -> bool:
         and page.tags[before] in ("IN", "TO")
         and (page.lowers[before] in words(_RULES, "locative"))
     )
+
+
+def _is_taken(page: Page, at: int) -> bool:
+    """Is it the first of several names that a verb of taking places has ("seized Gao and Kidal")?
+    One name alone may be a person's.
+    """
+    ahead = range(at + 1, min(at + 6, len(page.deps)))
+    several = any(page.deps[i] == "conj" and page.heads[i] == at for i in ahead)
+    return several and page.lowers[page.heads[at]] in words(_RULES, "taking")
 
 
 def called_a_place(page: Page, first: int, last: int) -> bool:

@@ -8,10 +8,11 @@ from spacy.tokens import Token
 from sayso.knowledge.loader import lexicon
 from sayso.model import Entity, EntityKind, Participant, Role, Standing
 from sayso.reading import syntax
-from sayso.reading.events_acts import Act, light_verbs
+from sayso.reading.events_acts import Act, frames, light_verbs
 from sayso.reading.events_lexicon import abstract_nouns, noun_patterns
-from sayso.reading.events_scene import Scene, lemma, prepositions
-from sayso.reading.events_sides import NO_SIDE, is_means, issuers, owners, sides
+from sayso.reading.events_recipients import NO_SIDE, is_means
+from sayso.reading.events_scene import Scene, kinds_of_nouns, lemma, prepositions
+from sayso.reading.events_sides import issuers, owners, sides
 from sayso.reading.events_spans import noun_span
 
 _PLACE_PREPOSITIONS = (
@@ -161,7 +162,7 @@ def _span(act: Act, token: Token, role: Role) -> tuple[int, int]:
     drop = [
         c
         for c in token.children
-        if (c.dep_ in ("acl", "relcl") and (c.i in own or _is_set_off(c)))
+        if (c.dep_ in ("acl", "relcl") and (c.i in own or _is_set_off(c) or _is_speech(c)))
         or (
             c.dep_ == "prep"
             and c.i > token.i
@@ -171,6 +172,14 @@ def _span(act: Act, token: Token, role: Role) -> tuple[int, int]:
     return noun_span(token, drop)
 
 
+def _is_speech(clause: Token) -> bool:
+    """What somebody says, hung on the noun before it: "an ultimatum to the council, warning of",
+    "an announcement that …".
+    """
+    says = clause.tag_ == "VBG" and clause.lemma_.lower() in frames().speech
+    return says or any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+
+
 def _is_set_off(clause: Token) -> bool:
     """Does a comma part the clause from its noun?"""
     edge = clause.left_edge
@@ -178,6 +187,8 @@ def _is_set_off(clause: Token) -> bool:
 
 
 def _is_circumstance(act: Act, prep: Token) -> bool:
+    if prep.lower_ == "for" and _is_office(prep):
+        return False
     if prep.lower_ in _CIRCUMSTANCES:
         return True
     if prep.lower_ == "of" and (
@@ -190,6 +201,12 @@ def _is_circumstance(act: Act, prep: Token) -> bool:
         and prep.lower_ == "of"
         and any(c.dep_ == "pcomp" or c.lemma_.lower() in noun_patterns() for c in prep.children)
     )
+
+
+def _is_office(prep: Token) -> bool:
+    """As in "two inspectors for the agency": whose people they are, not what something is for."""
+    served = any(c.dep_ == "pobj" and c.ent_type_ in ("ORG", "GPE") for c in prep.children)
+    return served and kinds_of_nouns().get(prep.head.lemma_.lower()) in ("government", "people")
 
 
 def _is_named_alone(of: Token) -> bool:

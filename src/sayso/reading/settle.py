@@ -14,8 +14,10 @@ from sayso.reading.disputes import charged, denied, link_disputes, with_denials
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.embedded import RULE as EMBEDDED
 from sayso.reading.embedded import Read, embedded, told_apart
+from sayso.reading.events_same import link_events
 from sayso.reading.factuality import RULE as FACTUALITY
 from sayso.reading.factuality import weighed
+from sayso.reading.settle_context import lend_places
 from sayso.reading.settle_ids import in_order, renumber
 from sayso.reading.settle_place import places_of
 from sayso.reading.settle_time import Clock
@@ -43,7 +45,8 @@ def settle(draft: Draft) -> Draft:
     statements = [
         s.model_copy(update={"reading_confidence": calibrated(s, said)}) for s in statements
     ]
-    return renumber(draft.plus(statements=link_disputes(tuple(statements), draft)))
+    linked = lend_places(link_events(link_disputes(tuple(statements), draft), draft), draft)
+    return renumber(draft.plus(statements=linked))
 
 
 def _embedded(read: Read, draft: Draft, clock: Clock) -> Iterator[Statement]:

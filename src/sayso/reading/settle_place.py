@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
 from sayso.model import Entity, StatementPlace
+from sayso.model.statement import PlacePrecision
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.places import precision_of
 from sayso.reading.syntax import is_passive, is_verbal, subject
@@ -27,7 +28,38 @@ def places_of(candidate: Candidate, draft: Draft) -> tuple[StatementPlace, ...]:
             or _at_home(candidate, draft)
         )
     unique = {e.id: e for e in chosen}
-    return tuple(StatementPlace(entity=e.id, precision=precision_of(e)) for e in unique.values())
+    beside = {e.id for e, token in located if _is_beside(token)}
+    return tuple(
+        StatementPlace(entity=e.id, precision=_precision(e, e.id in beside))
+        for e in unique.values()
+        if not any(_lies_in(other, e) for other in unique.values())
+    )
+
+
+def _precision(entity: Entity, beside: bool) -> PlacePrecision:
+    """A town that something happened near, or so far north of, is not exactly where."""
+    precision = precision_of(entity)
+    return "near" if beside and precision == "exact" else precision
+
+
+def _is_beside(token: Token) -> bool:
+    at = token
+    while at.dep_ in ("conj", "compound", "nmod", "appos") and at.head.i != at.i:
+        at = at.head
+    by = at.head
+    if by.lower_ in words("places_at", "beside"):
+        return True
+    return by.lower_ in ("of", "from") and by.head.lower_ in words("places_at", "beside")
+
+
+def _lies_in(inner: Entity, outer: Entity) -> bool:
+    """Does the first name the matter more finely, as in "Raqqa, Syria"?"""
+    a, b = inner.place, outer.place
+    if a is None or b is None or a.country is None or a.country != b.country:
+        return False
+    if b.type == "country":
+        return a.type != "country"
+    return b.type == "admin1" and a.type in ("city", "admin2") and a.admin1 == outer.name
 
 
 def _located(candidate: Candidate, draft: Draft) -> list[tuple[Entity, Token]]:
@@ -103,19 +135,22 @@ def _around(candidate: Candidate, draft: Draft) -> list[Entity]:
 
 def _shared(candidate: Candidate, draft: Draft) -> list[Entity]:
     """As in "no airstrikes in Libya and not a working government": the place behind the first of
-    two nouns is that of the second, too.
+    two nouns, or behind their verb before the second, is that of the second, too.
     """
-    noun = draft.analysis.doc[candidate.anchor]
-    found: list[Entity] = []
+    noun = last = draft.analysis.doc[candidate.anchor]
     while noun.dep_ == "conj" and not is_verbal(noun) and noun.head.i != noun.i:
         noun = noun.head
-        for preposition in noun.children:
-            if preposition.lower_ not in words("places_at", "prepositions"):
-                continue
-            for name in preposition.children:
-                pair = draft.mention_at(name.idx)
-                if pair is not None and pair[1].kind == "place" and pair[0].form == "name":
-                    found.append(pair[1])
+    verb = _verb(noun)
+    found: list[Entity] = []
+    for name in draft.analysis.doc[noun.i : last.i]:
+        preposition = name.head
+        if name.dep_ != "pobj" or preposition.lower_ not in words("places_at", "prepositions"):
+            continue
+        pair = draft.mention_at(name.idx)
+        if preposition.head.i not in (noun.i, verb.i) and _verb(preposition).i != verb.i:
+            continue
+        if pair is not None and pair[1].kind == "place" and pair[0].form == "name":
+            found.append(pair[1])
     return found
 
 
