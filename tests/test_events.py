@@ -378,7 +378,7 @@ def test_the_first_telling_has_no_other() -> None:
     ("text", "kind", "standing"),
     [
         ("Suspected militants killed four soldiers in Gao.", "armed_group", "suspected"),
-        ("Alleged gunmen abducted 20 girls.", "armed_group", "accused"),
+        ("Alleged gunmen abducted 20 girls.", "people", "accused"),
         ("Syrian troops attacked a village.", "government", "stated"),
         ("Taliban fighters seized Kunduz.", "armed_group", "stated"),
         ("Western powers imposed sanctions on Iran.", "coalition", "stated"),

@@ -43,15 +43,13 @@ class Judgement(NamedTuple):
     ``signalled`` is False where no rule met a word or form that bears on them (a modal, negation,
     governing word, condition, question, order, an attribution's cue that weakens what it tells):
     the proposition then counts as asserted, certain and positive for want of anything against it.
-    A word that affirms ("managed to leave") is met too, and counts. ``at_hand``: such a word
-    or form stands at the proposition's own verb or noun, and not only at what governs it.
+    A word that affirms ("managed to leave") is met too, and counts.
     """
 
     stance: Stance
     polarity: Polarity
     certainty: Certainty
     signalled: bool = False
-    at_hand: bool = False
 
 
 def judge(
@@ -100,8 +98,7 @@ def judge(
                 analysis.span(unique[i].idx, unique[i].idx + len(unique[i])) for i in sorted(unique)
             ),
         ),
-        signalled=any(_bears(s) for s in signals),
-        at_hand=any(_bears(s) for s in own_signals(anchor)) or stance == "questioned",
+        signalled=any(s != Signal(cue=s.cue) for s in signals),
     )
 
 
@@ -369,10 +366,6 @@ def _polarity(signals: list[Signal], stance: Stance) -> Polarity:
 
 def _shows(signal: Signal) -> bool:
     return signal.level not in (None, "certain") or signal.stance is not None
-
-
-def _bears(signal: Signal) -> bool:
-    return signal != Signal(cue=signal.cue)
 
 
 def _word(signal: Signal, analysis: Analysis) -> Token | None:

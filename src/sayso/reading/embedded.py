@@ -14,6 +14,7 @@ from sayso.model import Statement
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.factuality import commitment
 from sayso.reading.learned import Learned
+from sayso.reading.remarks import is_manner_of_speech
 from sayso.reading.syntax import clause_bounds, is_verbal, is_verbal_modifier, noun_bounds
 
 RULE = "remarks.embedded"
@@ -46,6 +47,8 @@ def embedded(read: Read, draft: Draft) -> list[Candidate]:
         if value is None or (around and abs(value - commitment(around)) < APART):
             continue
         start, end = _bounds(token, around)
+        if around is None and _only_frames(token):
+            continue
         if _has_arguments(token) and end - start <= _LONGEST:
             found.append(_candidate(token, start, end))
     return found
@@ -96,6 +99,14 @@ def _bounds(token: Token, around: Statement | None) -> tuple[int, int]:
 
 
 _CLAUSES = ("xcomp", "ccomp", "advcl", "relcl")
+
+
+def _only_frames(token: Token) -> bool:
+    """Does a verb that stands in no statement only frame what another one tells ("declined to
+    comment"), or say how somebody spoke?
+    """
+    complement = any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
+    return complement or is_manner_of_speech(token)
 
 
 def _has_arguments(token: Token) -> bool:

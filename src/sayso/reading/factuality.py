@@ -19,9 +19,6 @@ ALONE: Bounds = (1.5, 0.8, 0.2)
 #: For those that are read only since the head sees them otherwise than the statement around them.
 INSIDE: Bounds = (2.3, 1.4, 0.5)
 
-#: How far the head must be from what words read off farther up come to, to go before them.
-FAR = 2.0
-
 #: Factuality under which a proposition is negative.
 NEGATIVE = -0.8
 
@@ -34,10 +31,7 @@ def weighed(
     sees it otherwise than the statement around it, whose words bear on that and not on this one.
     """
     value = learned.factuality_at(offset) if learned is not None else None
-    if value is None:
-        return judgement, False
-    within = within or (not judgement.at_hand and abs(value - commitment(judgement)) >= FAR)
-    if judgement.signalled and not within:
+    if value is None or (judgement.signalled and not within):
         return judgement, False
     level = level_of(value, INSIDE if within else ALONE)
     negative = value < NEGATIVE

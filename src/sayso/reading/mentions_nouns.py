@@ -140,7 +140,8 @@ def _are_some(
         return False
     if modifiers & words(_NOUNS, "armed_modifier"):
         return False
-    return page.tags[first] != "PRP$" and page.lowers[first] not in words(_NOUNS, "pointing")
+    pointing = words(_NOUNS, "pointing")
+    return page.tags[first] != "PRP$" and not ({page.lowers[first], *modifiers} & pointing)
 
 
 def _named_place(page: Page, at: int) -> Found | None:

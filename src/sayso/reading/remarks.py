@@ -126,7 +126,7 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
             continue
         if token.dep_ == "acl" and attribution_at(draft.attributions, token.idx) is not None:
             continue
-        if token.i in frames or frames_another(token) or _is_manner_of_speech(token):
+        if token.i in frames or frames_another(token) or is_manner_of_speech(token):
             continue
         if any(start <= token.idx < end for start, end in spans):
             continue
@@ -149,7 +149,7 @@ def _is_told(start: int, end: int, spans: list[tuple[int, int]]) -> bool:
     return held > _MOSTLY * (end - start)
 
 
-def _is_manner_of_speech(token: Token) -> bool:
+def is_manner_of_speech(token: Token) -> bool:
     """A participle that only tells how or when somebody spoke ("Speaking in parliament, she …")."""
     bare = token.dep_ == "advcl" and token.tag_ == "VBG" and not _has_subject(token)
     return bare and token.lemma_.lower() in words("remarks", "speaking")
@@ -218,7 +218,14 @@ def _frames(draft: Draft) -> set[int]:
     """
     cues = (a.cue for a in draft.attributions if a.cue is not None)
     found = (draft.analysis.token_at(c.start) for c in cues)
-    return {t.i for t in found if t is not None and not _hedges(t)}
+    return {t.i for t in found if t is not None and not _hedges(t) and not _is_act(t)}
+
+
+def _is_act(token: Token) -> bool:
+    """A verb that tells that somebody did not do what it takes: "declined to comment"."""
+    below = _infinitive(token)
+    signal = governor_signal(token, below) if below is not None else None
+    return signal is not None and signal.flips
 
 
 def _hedges(token: Token) -> bool:

@@ -81,7 +81,8 @@ def merged(
         twin = next((t for t in left if _is_twin(frame, t[0])), None)
         if twin is not None:
             left.remove(twin)
-            out.append(_joined(frame, *twin, around))
+            whole = frame.source is not None and _is_relayed(frame, rules, [])
+            out.append(frame if whole else _joined(frame, *twin, around))
         elif _is_kept(frame, rules, speech, learned):
             out.append(frame)
     for frame, found in left:
