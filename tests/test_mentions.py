@@ -212,3 +212,16 @@ def test_a_foreign_parliament_is_not_the_one_of_the_table() -> None:
 def test_according_to_a_country_is_its_government() -> None:
     reading = sayso.read("According to Turkey, the strait is open.")
     assert [reading.entity(a.speaker).kind for a in reading.attributions] == ["government"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Civil Rights Front", "organization"),
+        ("Women's Relief Brigade", "organization"),
+        ("Selm Liberation Front", "armed_group"),
+    ],
+)
+def test_a_body_of_citizens_is_no_armed_group(name: str, kind: str) -> None:
+    reading = sayso.read(f"The {name} called for a march in Selm on Sunday.")
+    assert [e.kind for e in reading.entities if name in e.name] == [kind]

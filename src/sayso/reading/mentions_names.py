@@ -233,7 +233,7 @@ def _kind_by_words(page: Page, run: Run) -> EntityKind | None:
     if last in words(_RULES, "facility_words"):
         return "facility"
     if inside & words(_RULES, "armed_words"):
-        return "armed_group"
+        return "organization" if inside & words(_RULES, "civil_words") else "armed_group"
     if inside & words(_RULES, "government_words"):
         return "government"
     return "organization" if inside & words(_RULES, "company_words") else None
