@@ -60,3 +60,9 @@ def test_common_words_are_no_dispute() -> None:
         "whether it had signed any arrest warrants."
     )
     assert not any(s.disputes for s in sayso.read(text).statements)
+
+
+def test_a_plan_that_is_rejected_denies_nothing() -> None:
+    reading = sayso.read("The union sent the police a plan for the march, which they rejected.")
+    assert all(s.polarity == "positive" for s in reading.statements)
+    assert not any(s.disputes for s in reading.statements)

@@ -96,6 +96,8 @@ def _denied_clause(verb: Token) -> Frame | None:
     who = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if verb.dep_ != "relcl" or which is None or who is None or which.lower_ != "which":
         return None
+    if verb.lemma_ not in words(LEXICON, "denying_clauses"):
+        return None
     if which.i == 0 or which.nbor(-1).text != ",":
         return None
     clause = verb.head
