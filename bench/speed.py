@@ -30,7 +30,7 @@ import psutil
 from sayso.intake import report_of
 from sayso.model import Reading, Report
 from sayso.reading.analysis import BATCH, normalise, pipeline
-from sayso.reading.settings import DEFAULT_PIPELINE
+from sayso.reading.settings import DEFAULT_PIPELINE, Settings
 from sayso.scale import open_crew
 from sayso.scale.reading import read_with
 
@@ -68,7 +68,7 @@ def main() -> None:
 def time_reading(reports: Sequence[Report], words: int, workers: int, name: str) -> dict[str, Any]:
     """Words a second after the start, the start, and the most memory of a worker."""
     began = time.perf_counter()
-    with open_crew(workers, None, name) as crew:
+    with open_crew(workers, None, Settings(name)) as crew:
         started = time.perf_counter()
         watch = MemoryWatch()
         read = sum(isinstance(outcome, Reading) for outcome in read_with(crew, reports))

@@ -410,3 +410,10 @@ def test_doing_nothing_is_told_without_a_code() -> None:
     act = one("Police did nothing for an hour.")
     assert code(act)[0] == "-"
     assert [p.text for p in sides(act, "actor")] == ["Police"]
+
+
+def test_the_day_a_report_was_filed_dates_nothing_in_it() -> None:
+    text = "GOMA, Congo, Nov 3 (AP) - Rebels shelled the town of Sake on Tuesday, police said."
+    (event,) = [s for s in sayso.read(text, published="2021-11-04").statements if s.event]
+    assert event.interval is not None
+    assert (event.interval.from_, event.interval.to) == ("2021-11-02", "2021-11-02")

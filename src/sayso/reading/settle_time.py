@@ -16,7 +16,11 @@ class Clock:
         self._published = draft.report.published
         self._doc = draft.analysis.doc
         self._times: list[tuple[Time, Token, Token]] = []
+        dateline = draft.report.dateline
+        filed = dateline.stop if dateline is not None else 0
         for time in draft.times:
+            if time.start < filed:
+                continue  # the day a report was filed dates nothing in it
             token = draft.analysis.token_at(time.start)
             if token is not None and time.type in ("DATE", "TIME", "DURATION"):
                 head = _head(draft, time, token)
