@@ -14,7 +14,7 @@ from sayso.model import Statement
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.factuality import commitment
 from sayso.reading.learned import Learned
-from sayso.reading.remarks import is_manner_of_speech
+from sayso.reading.remarks import is_manner_of_speech, with_noun
 from sayso.reading.syntax import clause_bounds, is_verbal, is_verbal_modifier, noun_bounds
 
 RULE = "remarks.embedded"
@@ -68,6 +68,8 @@ def smallest(statements: Iterable[Statement], token: Token) -> Statement | None:
 
 
 def _tells(token: Token, learned: Learned) -> bool:
+    if token.dep_ == "relcl" and token.head.pos_ == "PRON":
+        return False  # "those who want it" names nobody by itself
     verb = is_verbal(token) and not is_verbal_modifier(token)
     if not verb and token.pos_ != "NOUN":
         return False
@@ -95,6 +97,7 @@ def _bounds(token: Token, around: Statement | None) -> tuple[int, int]:
     start, end = clause_bounds(token)
     if around is not None and (start, end) == (around.start, around.end):
         start, end = clause_bounds(token, without=_CLAUSES)
+    start, end = with_noun(token, start, end)
     return (start, end) if start <= token.idx < end else (token.idx, token.idx + len(token))
 
 

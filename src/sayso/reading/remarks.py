@@ -131,7 +131,7 @@ def _left_over(draft: Draft, frames: set[int], read: list[Candidate]) -> list[Ca
         if any(start <= token.idx < end for start, end in spans):
             continue
         bare = clause_bounds(token)
-        start, end = _with_noun(token, *bare)
+        start, end = with_noun(token, *bare)
         if _is_told(start, end, spans) and token.dep_ == "relcl":
             start, end = bare
         if len(draft.analysis.normal[start:end].split()) < _SHORTEST or _compares(token):
@@ -155,7 +155,7 @@ def is_manner_of_speech(token: Token) -> bool:
     return bare and token.lemma_.lower() in words("remarks", "speaking")
 
 
-def _with_noun(token: Token, start: int, end: int) -> tuple[int, int]:
+def with_noun(token: Token, start: int, end: int) -> tuple[int, int]:
     """A participle or a restrictive clause behind a noun, with the noun it tells of."""
     noun = token.head
     if token.dep_ not in ("acl", "relcl") or noun.pos_ not in ("NOUN", "PROPN"):
@@ -355,7 +355,7 @@ def _beyond_negation(token: Token, covered: Covered) -> list[Candidate]:
             continue
         start, end = clause_bounds(inner)
         if not covered.by(inner, start, end):
-            whole = _with_noun(inner, start, end)
+            whole = with_noun(inner, start, end)
             found.append(_remark(*whole, inner, "remarks.presupposed"))
     return found
 
