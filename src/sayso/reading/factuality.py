@@ -15,7 +15,7 @@ RULE = "certainty.learned"
 #: rounding would have it for propositions that stand alone: the head judges the writer's
 #: commitment, and what a speaker plainly asserts is certain by his lights.
 Bounds = tuple[float, float, float]
-ALONE: Bounds = (1.5, 0.8, 0.2)
+ALONE: Bounds = (1.75, 1.0, 0.3)
 #: For those that are read only since the head sees them otherwise than the statement around them.
 INSIDE: Bounds = (2.3, 1.4, 0.5)
 
