@@ -1,8 +1,9 @@
 """Certainty and polarity where no word tells: what the learned factuality head has to say.
 
 The head reads how far a text commits to an event, -3 (certainly not) to 3 (certainly so). It is
-heard only on propositions on which no rule found any word that bears, and it can only doubt or
-negate them: a level that rules read off words stands.
+heard on propositions on which no rule found any word that bears, and there it can only doubt or
+negate them: a level that rules read off words stands. On an event that is read only because the
+head sees it otherwise than the statement around it (:mod:`sayso.reading.embedded`) it decides.
 """
 
 from sayso.model import CertaintyLevel, Polarity, Stance, Statement
