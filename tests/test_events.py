@@ -417,3 +417,8 @@ def test_the_day_a_report_was_filed_dates_nothing_in_it() -> None:
     (event,) = [s for s in sayso.read(text, published="2021-11-04").statements if s.event]
     assert event.interval is not None
     assert (event.interval.from_, event.interval.to) == ("2021-11-02", "2021-11-02")
+
+
+def test_the_outcome_before_a_number_is_the_verbs() -> None:
+    act = one("Militants shot dead two soldiers near Sake.")
+    assert [p.text for p in sides(act, "recipient")] == ["two soldiers"]

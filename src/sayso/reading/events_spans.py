@@ -39,11 +39,21 @@ def noun_span(noun: Token, without: Iterable[Token] = ()) -> tuple[int, int]:
             or (c.dep_ in ("acl", "advcl") and c.lemma_ in _PURPOSE)
             or (t.i == noun.i and c.dep_ == "prep" and _is_aside(c))
             or (t.i == noun.i and c.dep_ == "prep" and c.lower_ == "as")
+            or (t.i == noun.i and _is_outcome(c))
         ),
     ]
     by = stray_by(noun)
     tokens = syntax.kept_tokens(noun, drop) + (list(by.subtree) if by is not None else [])
     return syntax.bounds(without_loose_ends(tokens, noun), keep=noun.i)
+
+
+def _is_outcome(token: Token) -> bool:
+    """As in "shot [dead] two soldiers": an adjective before the number is the verb's."""
+    if token.dep_ != "amod" or token.i == 0:
+        return False
+    behind = token.nbor(1)
+    counted = behind.head.i == token.head.i and behind.dep_ in ("nummod", "det", "quantmod")
+    return counted and token.nbor(-1).pos_ == "VERB"
 
 
 def without_loose_ends(tokens: list[Token], head: Token) -> list[Token]:
