@@ -281,3 +281,13 @@ def test_a_published_date_that_is_none_counts_as_unknown() -> None:
 def test_a_set_day_lies_ahead_where_the_clause_looks_ahead(text: str, value: str) -> None:
     found = sayso.read(text, published="2019-05-02").times
     assert [t.value for t in found] == [value]
+
+
+def test_upcoming_is_coming() -> None:
+    text = "The talks will resume in the {} week."
+    upcoming, coming = (times(text.format(w), "2020-01-02") for w in ("upcoming", "coming"))
+    assert [t.value for t in upcoming] == [t.value for t in coming] == ["2020-W02"]
+
+
+def test_a_short_year_lies_in_no_year_before_the_first() -> None:
+    assert [t.value for t in times("It began in May '98.", "0001-01-01")] == ["0098-05"]

@@ -1,7 +1,7 @@
 """Builders of times that name a day, a month, a year or an hour."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import MINYEAR, date
 
 from sayso.knowledge.loader import lexicon
 from sayso.knowledge.loader import words as words_of
@@ -46,7 +46,8 @@ def _day(day: date | None) -> Found | None:
 def _full_year(short: int, anchor: date | None) -> int:
     """The year of two digits: the latest that is not more than ten years ahead."""
     pivot = (anchor.year if anchor else 2020) + 10
-    return pivot - (pivot - short) % 100
+    year = pivot - (pivot - short) % 100
+    return year if year >= MINYEAR else year + 100
 
 
 def year_value(ctx: Context, hit: Hit, name: str = "y") -> int | None:

@@ -27,6 +27,7 @@ _STANDING = {"that": 0, "same": 0, "that same": 0, "following": 1, "previous": -
 def period(ctx: Context, hit: Hit) -> Found | None:
     """As in "last week", "this year", "the following month"."""
     said = hit.word("r").removeprefix("the ").removeprefix("this ") or "this"
+    said = "coming" if said == "upcoming" else said
     word = hit.word("u")
     unit = unit_of(word)
     grain: Grain | None = "weekend" if word == "weekend" else unit.grain if unit else None
