@@ -1,63 +1,22 @@
 """Figures of a network on what it has not learned from, by its heads alone."""
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from sayso.reading.heads import ROLES, WORDS
 from sayso.reading.tagger_decode import decode
-from training.data import Example, Marked, attribution_examples, marked_reports
+from training.data import Example, Marked, attribution_examples
 from training.export import pair_weights
-from training.incidents import Filled, filled_reports, incident_examples
+from training.gold import Gold
+from training.incidents import Filled, incident_examples
 from training.net import Reader, padded
-from training.sentences import (
-    Variants,
-    causal_sentences,
-    judged_sentences,
-    sentence_examples,
-    sided_sentences,
-    typed_sentences,
-)
+from training.sentences import Variants, sentence_examples
 
 Array = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Held:
-    """What is held back: dev parts, and the other half of causes and event types, if any."""
-
-    marked: list[Marked]
-    filled: list[Filled]
-    judged: list[Variants]
-    causal: list[Variants]
-    typed: list[Variants]
-    sided: list[Variants]
-
-
-def held_back(shared: Path, tokenizer: Tokenizer, fold: int | None) -> Held:
-    """What there is to check on; without ``fold`` nothing of causes and event types."""
-    folder = shared / "gold"
-    other = None if fold is None else 1 - fold
-    return Held(
-        marked_reports(folder / "polnear_dev.jsonl", tokenizer),
-        filled_reports(folder / "muc4_dev.jsonl", tokenizer),
-        judged_sentences(folder / "factuality_uw_dev.jsonl", tokenizer),
-        *(
-            [] if other is None else load(folder / f"{name}.jsonl", tokenizer, other)
-            for load, name in (
-                (causal_sentences, "causal_cnc_v2_train"),
-                (typed_sentences, "plv_train"),
-                (sided_sentences, "cameo_srctgt_train"),
-            )
-        ),
-    )
-
-
-def figures_of(net: Reader, held: Held) -> dict[str, float]:
+def figures_of(net: Reader, held: Gold) -> dict[str, float]:
     """Figures by name: F1 in percent, but for the error of factuality."""
     net.eval()
     content, source = attribution_figures(net, held.marked)

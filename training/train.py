@@ -13,7 +13,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -23,49 +23,15 @@ from torch.nn import functional
 
 from sayso.reading.heads import WORDS
 from sayso.reading.tagger_decode import distance_buckets
-from training.data import Example, Marked, Typed, attribution_examples, marked_reports
-from training.figures import figures_of, held_back, merit
-from training.incidents import Filled, filled_reports, incident_examples
+from training.data import Example, Typed, attribution_examples
+from training.figures import figures_of, merit
+from training.gold import Gold, held_back, learnt
+from training.incidents import incident_examples
 from training.net import PAIR, Reader, padded, pretrained
-from training.sentences import (
-    Variants,
-    causal_sentences,
-    judged_sentences,
-    sentence_examples,
-    sided_sentences,
-    typed_sentences,
-)
+from training.sentences import sentence_examples
 from training.start import blend, freeze_shared, from_release
 
 BATCH = 8
-
-
-@dataclass(frozen=True)
-class Gold:
-    """What is learned from: reports with attributions, reports with incidents, single sentences."""
-
-    marked: list[Marked]
-    filled: list[Filled]
-    judged: list[Variants]
-    causal: list[Variants]
-    typed: list[Variants]
-    sided: list[Variants]
-
-
-def gold(shared: Path, tokenizer: Tokenizer, limit: int | None, fold: int | None) -> Gold:
-    """The learning parts. With ``fold`` only the half with that number is taken of the data that
-    have no part of their own to check on (causes, event types, participants).
-    """
-    folder = shared / "gold"
-    facts = ("factuality_uw_train", "factuality_meantime_train")
-    return Gold(
-        marked_reports(folder / "polnear_train.jsonl", tokenizer)[:limit],
-        filled_reports(folder / "muc4_train.jsonl", tokenizer)[:limit],
-        [s for f in facts for s in judged_sentences(folder / f"{f}.jsonl", tokenizer)],
-        causal_sentences(folder / "causal_cnc_v2_train.jsonl", tokenizer, fold),
-        typed_sentences(folder / "plv_train.jsonl", tokenizer, fold),
-        sided_sentences(folder / "cameo_srctgt_train.jsonl", tokenizer, fold),
-    )
 
 
 def main() -> None:
@@ -77,7 +43,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(args.minilm / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    learnt = gold(args.shared, tokenizer, args.limit, args.fold)
+    parts = learnt(args.shared, tokenizer, args.limit, args.fold)
     held = held_back(args.shared, tokenizer, args.fold)
     net = pretrained(args.minilm)
     if args.start is not None:
@@ -87,9 +53,9 @@ def main() -> None:
             blend(net, args.blend, args.share, fresh)
     if args.heads_only:
         freeze_shared(net)
-        learnt = replace(learnt, marked=[])
+        parts = replace(parts, marked=[])
     best = -1.0
-    for epoch, figure in train(net, learnt, args.epochs, args.lr, rng):
+    for epoch, figure in train(net, parts, args.epochs, args.lr, rng):
         figures = figures_of(net, held)
         told = " ".join(f"{name} {value:.3f}" for name, value in figures.items())
         print(f"epoch {epoch} loss {figure:.3f} {told}", flush=True)
@@ -121,7 +87,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def train(
-    net: Reader, learnt: Gold, epochs: int, lr: float, rng: random.Random
+    net: Reader, parts: Gold, epochs: int, lr: float, rng: random.Random
 ) -> Iterator[tuple[int, float]]:
     """Train, and give after each epoch its number and the mean loss."""
     net.words.requires_grad_(requires_grad=False)  # half of all weights, and as well as they are
@@ -133,7 +99,7 @@ def train(
         weight_decay=0.01,
         fused=True,
     )
-    per_epoch = len(_batches(learnt, random.Random(0)))
+    per_epoch = len(_batches(parts, random.Random(0)))
     total = per_epoch * epochs + 1
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda step: min((step + 1) / (0.05 * total), (total - step) / total)
@@ -141,7 +107,7 @@ def train(
     for epoch in range(1, epochs + 1):
         net.train()
         began, sums, count = time.time(), 0.0, 0
-        for batch in _batches(learnt, rng):
+        for batch in _batches(parts, rng):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 value = loss(net, batch)
             optimiser.zero_grad()
@@ -162,14 +128,14 @@ def train(
 TYPED_TIMES = 3
 
 
-def _batches(learnt: Gold, rng: random.Random) -> list[list[Example]]:
+def _batches(parts: Gold, rng: random.Random) -> list[list[Example]]:
     examples = [
-        *attribution_examples(learnt.marked, rng),
-        *incident_examples(learnt.filled, rng),
-        *sentence_examples(learnt.judged, rng),
-        *sentence_examples(learnt.causal, rng),
-        *sentence_examples(learnt.sided, rng),
-        *(e for _ in range(TYPED_TIMES) for e in sentence_examples(learnt.typed, rng)),
+        *attribution_examples(parts.marked, rng),
+        *incident_examples(parts.filled, rng),
+        *sentence_examples(parts.judged, rng),
+        *sentence_examples(parts.causal, rng),
+        *sentence_examples(parts.sided, rng),
+        *(e for _ in range(TYPED_TIMES) for e in sentence_examples(parts.typed, rng)),
     ]
     rng.shuffle(examples)
     examples.sort(key=lambda e: len(e.window.ids) // 64)

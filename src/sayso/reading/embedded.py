@@ -7,7 +7,7 @@ gets a statement of its own: the smallest words that carry it. So does one that 
 Nothing is made where no head speaks.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -35,8 +35,10 @@ _LONGEST = 160
 Read = Sequence[tuple[Candidate, Statement]]
 
 
-def embedded(read: Read, draft: Draft) -> list[Candidate]:
-    """Candidates for what the statements read so far take in but do not commit to as they do."""
+def embedded(read: Read, held: Mapping[int, Statement], draft: Draft) -> list[Candidate]:
+    """Candidates for what the statements read so far take in but do not commit to as they do;
+    ``held`` is what :func:`smallest` gave.
+    """
     if draft.learned is None:
         return []
     taken = _taken(read, draft)
@@ -44,7 +46,7 @@ def embedded(read: Read, draft: Draft) -> list[Candidate]:
     for token in draft.analysis.doc:
         if token.i in taken or not _tells(token, draft.learned):
             continue
-        around = smallest((s for _, s in read), token)
+        around = held.get(token.i)
         value = draft.learned.factuality_at(token.idx)
         if value is None or (around and abs(value - commitment(around)) < APART):
             continue
@@ -56,17 +58,21 @@ def embedded(read: Read, draft: Draft) -> list[Candidate]:
     return found
 
 
-def told_apart(made: Statement, read: Read, token: Token) -> bool:
+def told_apart(made: Statement, around: Statement | None) -> bool:
     """Does the statement made say something else than the one around it?"""
-    around = smallest((s for _, s in read), token)
     return around is None or abs(commitment(made) - commitment(around)) >= TOLD_APART
 
 
-def smallest(statements: Iterable[Statement], token: Token) -> Statement | None:
-    """The statement of the fewest characters that holds the token, or None."""
-    end = token.idx + len(token)
-    over = (s for s in statements if s.start <= token.idx and end <= s.end)
-    return min(over, key=lambda s: s.end - s.start, default=None)
+def smallest(read: Read, draft: Draft) -> dict[int, Statement]:
+    """For each token that a statement holds, the statement of the fewest characters that does; of
+    two as short the first.
+    """
+    held: dict[int, Statement] = {}
+    for _, statement in sorted(read, key=lambda r: r[1].end - r[1].start):
+        for token in draft.analysis.tokens(statement.start, statement.end):
+            if statement.start <= token.idx and token.idx + len(token) <= statement.end:
+                held.setdefault(token.i, statement)
+    return held
 
 
 def _tells(token: Token, learned: Learned) -> bool:

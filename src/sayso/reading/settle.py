@@ -13,7 +13,7 @@ from sayso.reading.confidence import calibrated
 from sayso.reading.disputes import charged, denied, link_disputes, with_denials
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.embedded import RULE as EMBEDDED
-from sayso.reading.embedded import Read, embedded, told_apart
+from sayso.reading.embedded import Read, embedded, smallest, told_apart
 from sayso.reading.events_same import link_events
 from sayso.reading.factuality import RULE as FACTUALITY
 from sayso.reading.factuality import weighed
@@ -51,9 +51,10 @@ def settle(draft: Draft) -> Draft:
 
 def _embedded(read: Read, draft: Draft, clock: Clock) -> Iterator[Statement]:
     """What the statements take in and do not commit to as they do, as statements."""
-    for number, candidate in enumerate(embedded(read, draft), start=len(read) + 1):
+    held = smallest(read, draft)
+    for number, candidate in enumerate(embedded(read, held, draft), start=len(read) + 1):
         made = _statement(f"s{number}", candidate, {}, draft, clock)
-        if told_apart(made, read, draft.analysis.doc[candidate.anchor]):
+        if told_apart(made, held.get(candidate.anchor)):
             yield made
 
 
