@@ -35,6 +35,8 @@ def test_what_is_called_for_has_not_come_about() -> None:
         "The envoy declined to comment.",
         "Speaking on state radio, the general said the road was safe.",
         "Those who want the harbour talks to fail should leave, the mayor said.",
+        "The talks will resume, according to an envoy who asked not to be named.",
+        "If the road is not opened by Friday, we will lose more patients, the doctor said.",
     ],
 )
 def test_nothing_is_told_twice_or_by_its_name_alone(text: str) -> None:

@@ -422,3 +422,8 @@ def test_the_day_a_report_was_filed_dates_nothing_in_it() -> None:
 def test_the_outcome_before_a_number_is_the_verbs() -> None:
     act = one("Militants shot dead two soldiers near Sake.")
     assert [p.text for p in sides(act, "recipient")] == ["two soldiers"]
+
+
+def test_who_asks_not_to_be_named_requests_nothing() -> None:
+    text = "Talks will resume in June, according to a Western diplomat who asked not to be named."
+    assert not any("asked" in s.text for s in sayso.read(text).statements)

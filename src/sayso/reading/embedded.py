@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Token
 
 from sayso.model import Statement
+from sayso.reading.certainty_signals import subordinator_signal
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.factuality import commitment
 from sayso.reading.learned import Learned
 from sayso.reading.remarks import is_manner_of_speech, with_noun
+from sayso.reading.remarks_frames import keeps_name
 from sayso.reading.syntax import clause_bounds, is_verbal, is_verbal_modifier, noun_bounds
 
 RULE = "remarks.embedded"
@@ -78,6 +80,8 @@ def smallest(read: Read, draft: Draft) -> dict[int, Statement]:
 def _tells(token: Token, learned: Learned) -> bool:
     if token.dep_ == "relcl" and token.head.pos_ == "PRON":
         return False  # "those who want it" names nobody by itself
+    if subordinator_signal(token) is not None or any(keeps_name(c) for c in token.children):
+        return False  # "if the road is not opened": its own opener says what it is
     verb = is_verbal(token) and not is_verbal_modifier(token)
     if not verb and token.pos_ != "NOUN":
         return False

@@ -16,6 +16,7 @@ from sayso.reading.remarks_frames import (
     is_finite,
     is_that_clause,
     is_wh,
+    keeps_name,
 )
 from sayso.reading.syntax import SUBJECTS, clause_bounds, is_verbal, noun_bounds
 from sayso.reading.voices import attribution_at
@@ -85,7 +86,7 @@ def _complements(draft: Draft, frames: set[int], covered: Covered) -> list[Candi
         signal = governor_signal(token.head, token)
         if signal is None or signal.settle or token.head.lemma_ in words("remarks", "raising"):
             continue
-        if _stands_in(token) or _keeps_name(token):
+        if _stands_in(token) or keeps_name(token):
             continue
         start, end = _with_doer(token, *clause_bounds(token))
         if not covered.within(token, start, end):
@@ -103,13 +104,6 @@ def _with_doer(token: Token, start: int, end: int) -> tuple[int, int]:
     return (
         (noun_bounds(doer)[0], end) if doer.right_edge.i + 1 == token.left_edge.i else (start, end)
     )
-
-
-def _keeps_name(token: Token) -> bool:
-    """As in "asked not to be named", which tells of the source and of nothing else."""
-    asked = token.head.lemma_ in words("remarks", "asking")
-    passive = any(c.dep_ == "auxpass" for c in token.children)
-    return asked and passive and token.lemma_ in words("remarks", "naming")
 
 
 def _stands_in(token: Token) -> bool:

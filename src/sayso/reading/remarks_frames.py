@@ -11,6 +11,8 @@ def frames_another(token: Token) -> bool:
     """As in "It is clear that …", "I think …", "it was his understanding that …"."""
     if _is_surprise(token) or existential_frame(token):
         return True
+    if any(keeps_name(t) for t in (token, *token.children)):
+        return True
     clause = next((c for c in token.children if c.dep_ == "ccomp" and not is_wh(c)), None)
     if clause is None or clause.i < token.i:
         return False
@@ -63,3 +65,10 @@ def is_wh(token: Token) -> bool:
     return any(
         c.tag_ in ("WP", "WDT", "WRB") and c.i < token.i for c in token.children
     ) and not any(c.dep_ == "mark" for c in token.children)
+
+
+def keeps_name(token: Token) -> bool:
+    """As in "asked not to be named", which tells of the source and of nothing else."""
+    asked = token.head.lemma_ in words("remarks", "asking")
+    passive = any(c.dep_ == "auxpass" for c in token.children)
+    return asked and passive and token.lemma_ in words("remarks", "naming")
