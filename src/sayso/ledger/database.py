@@ -1,6 +1,7 @@
 """The connection: how SQLite is set up, one writer at a time, migrations on opening."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,9 @@ from sayso.ledger.schema import HEAD, VERSION_TABLE
 
 WAIT: Final = 60.0
 """Seconds a writer waits for another before it gives up."""
+
+#: Seconds within which two processes that make a ledger at once must be past each other.
+_MEETING: Final = 5.0
 
 _WRITE = "sayso_write"
 
@@ -97,10 +101,27 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     """Readers beside one writer (WAL); what is deleted is overwritten (secure_delete)."""
     connection.isolation_level = None  # transactions are begun by _begin, not by the driver
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON", "foreign_keys=ON"):
+    _switch_to_wal(cursor)
+    for pragma in ("synchronous=NORMAL", "secure_delete=ON", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
         cursor.fetchall()
     cursor.close()
+
+
+def _switch_to_wal(cursor: sqlite3.Cursor) -> None:
+    """Put the file into WAL. SQLite does not wait for a lock here, whatever its timeout says, and
+    two processes that make a ledger at once may meet; so it is tried again.
+    """
+    until = time.monotonic() + _MEETING
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            cursor.fetchall()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _begin(connection: Connection) -> None:
