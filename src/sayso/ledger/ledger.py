@@ -1,6 +1,6 @@
 """The ledger itself: what is kept of many readings, and how it is asked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -8,7 +8,7 @@ from typing import Any, Self, Unpack
 
 from sqlalchemy import Connection, Engine, func, select
 
-from sayso.ledger import database
+from sayso.ledger import database, deciding
 from sayso.ledger.errors import UnknownIdError
 from sayso.ledger.finding import find, split_id
 from sayso.ledger.location import ledger_url, told
@@ -22,7 +22,15 @@ from sayso.ledger.queries import (
 from sayso.ledger.rows import Forgotten, Found, ReportRow, StatementRow
 from sayso.ledger.schema import readings, reports
 from sayso.ledger.writing import pack, remove, stamp_hash, unpack, write
-from sayso.model import ReaderStamp, Reading, Report, Statement
+from sayso.model import (
+    Decision,
+    DecisionKind,
+    Ground,
+    ReaderStamp,
+    Reading,
+    Report,
+    Statement,
+)
 
 
 class Ledger:
@@ -199,6 +207,41 @@ class Ledger:
         if held is None:
             raise UnknownIdError(report.id)
         return self.reading(held)
+
+    def decide(
+        self,
+        kind: DecisionKind,
+        subjects: tuple[str, ...],
+        value: Mapping[str, Any],
+        *,
+        author: str,
+        reason: str | None = None,
+        grounds: Iterable[Ground] = (),
+    ) -> Decision:
+        """Keep an analyst's decision, laid over the readings; ``grounds`` are the reports that
+        speak of its subjects. Raises :class:`~sayso.ledger.UnknownIdError` for a report that is
+        not there.
+        """
+        with database.writing(self._engine) as connection:
+            return deciding.decide(connection, kind, subjects, value, author, reason, grounds)
+
+    def undo(self, decision: int, *, author: str) -> Decision:
+        """Undo a decision; it stays on record, and counts no more.
+
+        Raises :class:`~sayso.ledger.UnknownIdError`, and :class:`QueryError` for one undone before.
+        """
+        with database.writing(self._engine) as connection:
+            return deciding.undo(connection, decision, author)
+
+    def decisions(self, *, everything: bool = False) -> list[Decision]:
+        """The decisions that stand, in the order they were made; ``everything``: the undone too."""
+        with database.reading(self._engine) as connection:
+            return deciding.decided(connection, everything=everything)
+
+    def state(self) -> str:
+        """A word for what the ledger holds; it changes with every report, reading and decision."""
+        with database.reading(self._engine) as connection:
+            return deciding.state(connection)
 
     def show(self, wanted: str) -> Found:
         """What an id names: a report, or its statement, entity, attribution or time

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 VERSION_TABLE: Final = "sayso_version"
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest migration: a ledger whose version is this one needs nothing done."""
 
 metadata = MetaData()
@@ -211,4 +211,29 @@ statement_places = Table(
     Column("precision", String, nullable=False),
     Index("statement_places_entity", "reading", "entity"),
     sqlite_with_rowid=False,
+)
+
+# What an analyst decided, laid over the readings. A row is never changed but to be undone.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("subjects", String, nullable=False),
+    Column("value", String, nullable=False),
+    Column("author", String, nullable=False),
+    Column("reason", String),
+    Column("at", String, nullable=False),
+    Column("undone", String),
+    Column("undone_by", String),
+)
+
+# The reports that speak of what a decision is about: with the last of them it goes too.
+grounds = Table(
+    "grounds",
+    metadata,
+    Column("decision", Integer, ForeignKey("decisions.row", ondelete="CASCADE"), primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("report", Integer, ForeignKey("reports.row", ondelete="CASCADE"), primary_key=True),
+    Index("grounds_report", "report"),
 )

@@ -8,7 +8,7 @@ from typing import Final
 from pydantic import ValidationError
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
-from sayso.ledger import search
+from sayso.ledger import deciding, search
 from sayso.ledger.deriving import derive
 from sayso.ledger.errors import LedgerError
 from sayso.ledger.schema import (
@@ -104,7 +104,10 @@ def write(connection: Connection, reading: Reading, body: bytes) -> bool:
 
 
 def remove(connection: Connection, report: int) -> None:
-    """Take a report out with its readings and every row that came of them."""
+    """Take a report out with its readings, every row that came of them, and the decisions that
+    rest on it alone.
+    """
+    deciding.loosen(connection, report)
     rows = connection.execute(select(readings.c.row).where(readings.c.report == report)).scalars()
     for row in list(rows):
         search.unindex(connection, row)

@@ -4,6 +4,7 @@ from typing import Literal
 
 from sayso.model.base import Span, Value
 from sayso.model.entity import EntityKind
+from sayso.model.factor import Term
 from sayso.model.time import Interval
 
 StatementKind = Literal["event", "figure", "cause", "remark"]
@@ -105,13 +106,17 @@ class Figure(Value):
 
 
 class Cause(Value):
-    """What drives what, with the sign as worded."""
+    """What drives what, with the sign as worded. ``driver_terms`` and ``effect_terms`` are what the
+    two sides speak of, normalised; several where a side joins several.
+    """
 
     driver: Span
     effect: Span
     sign: Literal["+", "-", "?"]
     relation: Relation = "cause"
     cue: Span
+    driver_terms: tuple[Term, ...] = ()
+    effect_terms: tuple[Term, ...] = ()
 
 
 class StatementPlace(Value):

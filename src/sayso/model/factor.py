@@ -1,0 +1,27 @@
+"""Factors as one report words them: what a driver or an effect speaks of, normalised."""
+
+from typing import Literal
+
+from sayso.model.base import Span, Value
+
+Direction = Literal["+", "-"]
+
+
+class Term(Value):
+    """One thing a side of a cause speaks of: who, what, where, and which way it is turned.
+
+    ``name`` is in plain words ("airstrikes in Libya"), ``what`` its head ("airstrikes"). ``actor``
+    is the entity whose act or state it is, ``recipient`` the one it falls on, ``place`` where it
+    is; each is null where the report does not say. ``direction`` is "-" where the words have less
+    of it or none ("no airstrikes"), and ``words`` are those that say so. ``rules`` names what made
+    the term.
+    """
+
+    name: str
+    what: str
+    actor: str | None = None
+    recipient: str | None = None
+    place: str | None = None
+    direction: Direction = "+"
+    words: tuple[Span, ...] = ()
+    rules: tuple[str, ...] = ()

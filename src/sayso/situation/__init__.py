@@ -1,0 +1,1 @@
+"""The situation model: factors, links, loops, scenarios, simulations; forecasts and scores."""
