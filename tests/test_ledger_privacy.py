@@ -122,7 +122,7 @@ def test_forgetting_takes_everything_of_a_report(ledger, tmp_path):
             for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             if name != "sayso_version" and not name.startswith(("statement_words", "sqlite_"))
         ]
-        assert len(tables) == 11
+        assert len(tables) == 13
         for table in tables:
             assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
     db.close()

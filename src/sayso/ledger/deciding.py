@@ -15,6 +15,7 @@ from sayso.model import Decision, DecisionKind, Ground
 
 def decide(
     connection: Connection,
+    *,
     kind: DecisionKind,
     subjects: tuple[str, ...],
     value: Mapping[str, Any],
@@ -60,7 +61,7 @@ def undo(connection: Connection, decision: int, author: str) -> Decision:
 
 
 def decided(connection: Connection, *, everything: bool = False) -> list[Decision]:
-    """The decisions in the order they were made; those undone only where ``everything`` is asked."""
+    """The decisions in the order they were made; ``everything``: those undone too."""
     query = select(decisions).order_by(decisions.c.row)
     if not everything:
         query = query.where(decisions.c.undone.is_(None))

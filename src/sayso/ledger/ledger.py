@@ -223,7 +223,15 @@ class Ledger:
         not there.
         """
         with database.writing(self._engine) as connection:
-            return deciding.decide(connection, kind, subjects, value, author, reason, grounds)
+            return deciding.decide(
+                connection,
+                kind=kind,
+                subjects=subjects,
+                value=value,
+                author=author,
+                reason=reason,
+                rests_on=grounds,
+            )
 
     def undo(self, decision: int, *, author: str) -> Decision:
         """Undo a decision; it stays on record, and counts no more.
