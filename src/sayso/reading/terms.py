@@ -80,8 +80,10 @@ def _driven(effect: _Side) -> str | None:
 def _with_recipient(
     head: Head, name: Named, driven: str | None, earlier: _Earlier, draft: Draft
 ) -> Named:
-    """A hostile act or pressure with the recipient that its setting gives it."""
-    if name.recipient is not None or not _is_hostile(head.token):
+    """A hostile act or pressure with the recipient that its setting gives it; what there is none of
+    falls on nobody.
+    """
+    if name.recipient is not None or head.turned < 0 or not _is_hostile(head.token):
         return name
     felt = public(head.felt, draft)
     if felt is not None:
