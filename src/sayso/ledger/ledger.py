@@ -1,6 +1,7 @@
 """The ledger itself: what is kept of many readings, and how it is asked."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -8,7 +9,7 @@ from typing import Any, Self, Unpack
 
 from sqlalchemy import Connection, Engine, func, select
 
-from sayso.ledger import database, deciding
+from sayso.ledger import database, deciding, verdicts, voicing
 from sayso.ledger.errors import UnknownIdError
 from sayso.ledger.finding import find, split_id
 from sayso.ledger.location import ledger_url, told
@@ -21,7 +22,8 @@ from sayso.ledger.queries import (
 )
 from sayso.ledger.rows import Forgotten, Found, ReportRow, StatementRow
 from sayso.ledger.schema import readings, reports
-from sayso.ledger.writing import pack, remove, stamp_hash, unpack, write
+from sayso.ledger.voicing import Source
+from sayso.ledger.writing import pack, remove, stamp_hash, text_of, unpack, write
 from sayso.model import (
     Decision,
     DecisionKind,
@@ -163,7 +165,8 @@ class Ledger:
             report=report,
         )
         with database.reading(self._engine) as connection:
-            return [statement_row(row) for row in connection.execute(query.limit(limit))]
+            found = [statement_row(row) for row in connection.execute(query.limit(limit))]
+            return verdicts.marked(connection, found)
 
     def in_readings(
         self, *, kind: str | None = None, plain: bool = False, **filters: Unpack[Filters]
@@ -207,6 +210,28 @@ class Ledger:
         if held is None:
             raise UnknownIdError(report.id)
         return self.reading(held)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every report's id with its text, in the order they were added, of one state of the
+        ledger.
+        """
+        query = (
+            select(reports.c.id, readings.c.body)
+            .join(reports, readings.c.report == reports.c.row)
+            .where(readings.c.current)
+            .order_by(reports.c.row)
+        )
+        with database.reading(self._engine) as connection:
+            for report_id, body in connection.execute(query):
+                yield report_id, text_of(bytes(body))
+
+    def source(self, name: str) -> Source:
+        """The publisher, agency or public voice that goes by that name, with its reports.
+
+        Raises :class:`QueryError` where none does or several do; a private person is none.
+        """
+        with database.reading(self._engine) as connection:
+            return voicing.source(connection, name)
 
     def decide(
         self,
@@ -267,7 +292,9 @@ class Ledger:
         found = find(self.reading(report.id), report, parts[1])
         if found is None:
             raise UnknownIdError(wanted)
-        return found
+        with database.reading(self._engine) as connection:
+            verdict = verdicts.standing_verdicts(connection).get(found.id)
+        return replace(found, decision=verdict)
 
     def forget(self, report_id: str) -> Forgotten:
         """Remove a report and all that came of it, and its words from the database file.
@@ -279,10 +306,11 @@ class Ledger:
             row = connection.execute(reports_query().where(reports.c.id == report_id)).first()
             if row is None:
                 raise UnknownIdError(report_id)
-            remove(connection, row.row)
+            loosened = remove(connection, row.row)
         gone = report_row(row)
         wiped = database.wipe(self._engine)
-        return Forgotten(gone.id, gone.headline, gone.readings, gone.statements, wiped)
+        counts = gone.readings, gone.statements, wiped, loosened
+        return Forgotten(gone.id, gone.headline, *counts)
 
 
 def _body(connection: Connection, report_id: str, chosen: Any) -> bytes:
