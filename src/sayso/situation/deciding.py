@@ -22,7 +22,7 @@ from typing import Any, Final, Literal, NamedTuple, Self
 from sayso.assembly.decisions import Proposed
 from sayso.ledger import QueryError, StatementKey
 from sayso.ledger.keys import Spotted, match
-from sayso.model import Decision, DecisionKind, Factor, Ground, Member
+from sayso.model import Decision, DecisionKind, Factor, Ground, Member, Situation
 
 Side = Literal["driver", "effect"]
 Sign = Literal["+", "-"]
@@ -129,29 +129,34 @@ def renaming(factor: Factor, name: str) -> Proposed:
     return _over("rename", [factor], {"name": _name(name)})
 
 
-def narrowing(factor: Factor, term: str) -> Proposed:
-    """To keep a narrower factor out of a broader term. ``factor`` is as it stands where broader
-    terms are switched off.
+def narrowing_factor(own: Factor, broad: Situation, term: str | None = None) -> Proposed:
+    """To keep a narrower factor out of a broader term. ``own`` is that factor as it stands where
+    broader terms are switched off, ``broad`` the situation with them. Raises
+    :class:`sayso.ledger.QueryError` where none was put over it, or several and ``term`` names none.
     """
-    return _over("narrow", [factor], {"term": term})
+    its = {(m.report, m.statement, m.side, m.start, m.end, m.name) for m in own.members}
+    under = [
+        m
+        for f in broad.factors
+        for m in f.members
+        if (m.report, m.statement, m.side, m.start, m.end, m.name) in its
+    ]
+    return _over("narrow", [own], {"term": _one_term(own.name, under, term)})
 
 
-def narrowing_members(members: Iterable[tuple[MemberKey, Member]]) -> Proposed:
-    """To keep single wordings out of the broader term they were put under. Raises
-    :class:`sayso.ledger.QueryError` where they are under none, or under several.
+def narrowing_statement(statement: Placed, broad: Situation, term: str | None = None) -> Proposed:
+    """To keep what one statement says out of the broader term it was put under. Raises
+    :class:`sayso.ledger.QueryError` as :func:`narrowing_factor` does.
     """
-    under = [(key, m, m.broader.term) for key, m in members if m.broader is not None]
-    terms = sorted({term for _, _, term in under})
-    if not terms:
-        raise QueryError("no broader term was put over that")
-    if len(terms) > 1:
-        raise QueryError(f"that is under several broader terms: {'; '.join(terms)}; say --term")
-    subjects = tuple(dict.fromkeys(str(key) for key, _, _ in under))
-    grounds = {(str(key), key.statement.report) for key, _, _ in under}
-    called = {str(key): m.name for key, m, _ in under}
-    value = {"term": terms[0], "called": [called[s] for s in subjects]}
+    its = [m for f in broad.factors for m in f.members if _is_of(m, statement)]
+    chosen = _one_term(f"{statement.key.report}/{statement.id}", its, term)
+    under = [m for m in its if m.broader is not None and m.broader.term == chosen]
+    called = {str(MemberKey(statement.key, m.side)): m.name for m in under}
     return Proposed(
-        "narrow", subjects, value, tuple(Ground(subject=s, report=r) for s, r in sorted(grounds))
+        "narrow",
+        tuple(called),
+        {"term": chosen, "called": list(called.values())},
+        tuple(Ground(subject=s, report=statement.key.report) for s in called),
     )
 
 
@@ -248,6 +253,19 @@ def _over(kind: DecisionKind, factors: Sequence[Factor], value: Mapping[str, Any
         {**value, "called": [f.name for f in factors]},
         tuple(Ground(subject=s, report=r) for s, r in sorted(grounds)),
     )
+
+
+def _one_term(what: str, members: Iterable[Member], wanted: str | None) -> str:
+    """The broader term that stands over members, which must be one."""
+    terms = sorted({m.broader.term for m in members if m.broader is not None})
+    if wanted is not None:
+        terms = [t for t in terms if t.casefold() == wanted.strip().casefold()]
+    if not terms:
+        named = "" if wanted is None else f" {wanted!r}"
+        raise QueryError(f"no broader term{named} stands over {what!r}")
+    if len(terms) > 1:
+        raise QueryError(f"several broader terms stand over {what!r}: {'; '.join(terms)} (--term)")
+    return terms[0]
 
 
 def _name(given: str) -> str:
