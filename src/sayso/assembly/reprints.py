@@ -13,7 +13,7 @@ look, and a pair counts only by what its sets themselves share.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Final
 
@@ -85,7 +85,7 @@ def copies(grouped: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 def with_copies(ledger: Ledger, rows: Iterable[ReportRow]) -> list[Print]:
     """Rows of a ledger's reports with the other reports of it that print the same story."""
     of = copies(reprint_groups(ledger))
-    return [Print(*(getattr(r, f.name) for f in fields(ReportRow)), of.get(r.id, ())) for r in rows]
+    return [Print(**asdict(r), copies=of.get(r.id, ())) for r in rows]
 
 
 def _groups(texts: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
