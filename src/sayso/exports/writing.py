@@ -15,7 +15,7 @@ from sayso.assembly.decisions import rejected
 from sayso.exports.case import Case
 from sayso.exports.formats import Cell, Format, LeftOut, Row
 from sayso.exports.registry import FORMATS
-from sayso.exports.veil import Veil
+from sayso.assembly.veil import Veil
 from sayso.ledger import Filters, Ledger
 from sayso.ledger.cells import inert
 from sayso.model import SaysoError

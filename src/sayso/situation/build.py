@@ -8,6 +8,9 @@ from sayso.model import CausalLink, Factor, Situation
 from sayso.situation.claims import claims
 from sayso.situation.factors import group
 from sayso.situation.links import links
+from sayso.situation.loops import find_loops
+from sayso.situation.missing import missing_in
+from sayso.situation.ranges import claim_text
 from sayso.situation.suggest import suggestions
 
 
@@ -22,19 +25,24 @@ def situation(ledger: Ledger, *, broader: bool = True, purposes: bool = False) -
     counted = [c for c in made if purposes or c.evidence.relation != "purpose"]
     grouping = group(counted, decisions, broader=broader)
     held, unheld = links(counted, grouping, decisions, purposes=purposes)
-    spoken = [e for link in held for e in link.evidence]
-    return Situation(
-        claim="",
+    voices = tuple(sorted({v for link in held for v in link.voices}))
+    reports = len({e.report for link in held for e in link.evidence})
+    loops, cut = find_loops(held)
+    model = Situation(
+        claim=claim_text(len(voices), reports),
         state=ledger.state(),
         broader_terms=broader,
         purposes=purposes,
-        voices=tuple(sorted({v for link in held for v in link.voices})),
-        reports=len({e.report for e in spoken}),
+        voices=voices,
+        reports=reports,
         factors=_used(grouping.factors, (*held, *unheld)),
         links=held,
         unheld=unheld,
+        loops=loops,
+        loops_cut=cut,
         suggestions=suggestions(counted, grouping),
     )
+    return model.model_copy(update={"missing": missing_in(model)})
 
 
 def _used(factors: Sequence[Factor], ends: Sequence[CausalLink]) -> tuple[Factor, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sayso.assembly.decisions import rejected
 from sayso.assembly.grades import credibilities, most_reliable, reliability, voice_reliability
+from sayso.assembly.veil import Veil
 from sayso.ledger import Ledger
 from sayso.ledger.keys import key_of
 from sayso.ledger.names import name_key
@@ -12,7 +13,6 @@ from sayso.model import (
     Cause,
     Decision,
     Direction,
-    Entity,
     Evidence,
     LinkSign,
     Reading,
@@ -22,20 +22,20 @@ from sayso.model import (
 )
 from sayso.situation.deciding import MemberKey, Side
 
-PRIVATE = "a private person"
 _SIDES: tuple[Side, Side] = ("driver", "effect")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One term on one side of a claim, with the names of who, on whom and where; ``key`` is what a
-    decision calls it by.
+    """One term on one side of a claim, with the names of who, on whom and where; ``text`` is the
+    side's words less private names, ``key`` what a decision calls it by.
     """
 
     report: str
     statement: str
     side: Side
     span: Span
+    text: str
     term: Term
     actor: str | None
     recipient: str | None
@@ -81,11 +81,13 @@ def claims(
     for report, reading, statements in ledger.in_readings(kind="cause"):
         gone = rejected(decisions, report, reading)
         graded = credibilities(decisions, report, reading)
+        veil = Veil(reading)
         for statement in statements:
             if statement.cause is not None and statement.id not in gone:
-                made = _claim(report, reading, statement, statement.cause, decisions)
-                evidence, drivers, effects, said_by, source = made
-                evidence = evidence.model_copy(update={"copies": copies.get(report, ())})
+                held = _Held(report, reading, statement, statement.cause, veil)
+                said_by, source = _voice(held, decisions)
+                evidence = _evidence(held, copies.get(report, ()))
+                drivers, effects = (_parts(held, side) for side in _SIDES)
                 yield Claim(
                     evidence=evidence,
                     sign=statement.cause.sign,
@@ -97,24 +99,33 @@ def claims(
                 )
 
 
-def _claim(
-    report: str,
-    reading: Reading,
-    statement: Statement,
-    cause: Cause,
-    decisions: Sequence[Decision],
-) -> tuple[Evidence, tuple[Part, ...], tuple[Part, ...], str, str]:
-    speakers = reading.speakers(statement)
-    voice = speakers[0] if speakers else None
-    own = [n for n in (reading.report.agency, reading.report.publisher) if n]
-    evidence = Evidence(
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A causal statement with what it stands in."""
+
+    report: str
+    reading: Reading
+    statement: Statement
+    cause: Cause
+    veil: Veil
+
+    def words(self, span: Span) -> str:
+        """The words of a span less private names."""
+        return self.veil.words(span.start, span.end)
+
+
+def _evidence(held: _Held, copies: tuple[str, ...]) -> Evidence:
+    report, reading, statement = held.report, held.reading, held.statement
+    cause, veil = held.cause, held.veil
+    voices = tuple(veil.name(s) for s in reading.speakers(statement))
+    return Evidence(
         report=report,
         statement=f"{report}/{statement.id}",
         start=statement.start,
         end=statement.end,
-        text=statement.text,
-        voice=called(voice) if voice is not None else None,
-        voices=tuple(called(s) for s in speakers),
+        text=veil.words(statement.start, statement.end),
+        voice=voices[0] if voices else None,
+        voices=voices,
         publisher=reading.report.publisher,
         published=reading.report.published,
         relation=cause.relation,
@@ -122,52 +133,52 @@ def _claim(
         polarity=statement.polarity,
         certainty=statement.certainty.level,
         read_well=statement.reading_confidence,
-        driver=cause.driver.text,
-        effect=cause.effect.text,
+        copies=copies,
+        driver=held.words(cause.driver),
+        effect=held.words(cause.effect),
     )
-    drivers, effects = (_parts(report, reading, statement, cause, side) for side in _SIDES)
-    if voice is not None:
-        grade = voice_reliability(decisions, voice)
-        return evidence, drivers, effects, called(voice), grade
+
+
+def _voice(held: _Held, decisions: Sequence[Decision]) -> tuple[str, str]:
+    """Who says it, and their grade: the nearest speaker, else whose copy the report is."""
+    speakers = held.reading.speakers(held.statement)
+    if speakers:
+        return held.veil.name(speakers[0]), voice_reliability(decisions, speakers[0])
+    own = [n for n in (held.reading.report.agency, held.reading.report.publisher) if n]
     grade = most_reliable(reliability(decisions, name) for name in own)
-    return evidence, drivers, effects, own[0] if own else f"report {report}", grade
+    return own[0] if own else f"report {held.report}", grade
 
 
-def called(voice: Entity) -> str:
-    """A voice's name across reports; nobody is named who holds no public office."""
-    return PRIVATE if voice.kind == "person" and not voice.is_public else voice.name
-
-
-def _parts(
-    report: str, reading: Reading, statement: Statement, cause: Cause, side: Side
-) -> tuple[Part, ...]:
+def _parts(held: _Held, side: Side) -> tuple[Part, ...]:
+    cause, statement = held.cause, held.statement
     span = cause.driver if side == "driver" else cause.effect
     terms = cause.driver_terms if side == "driver" else cause.effect_terms
-    key = MemberKey(key_of(report, statement, reading.statements), side)
+    key = MemberKey(key_of(held.report, statement, held.reading.statements), side)
     return tuple(
         Part(
-            report=report,
-            statement=f"{report}/{statement.id}",
+            report=held.report,
+            statement=f"{held.report}/{statement.id}",
             side=side,
             span=span,
+            text=held.words(span),
             term=term,
-            actor=_named(reading, term.actor),
-            recipient=_named(reading, term.recipient),
-            place=_named(reading, term.place),
+            actor=_named(held, term.actor),
+            recipient=_named(held, term.recipient),
+            place=_named(held, term.place),
             key=key,
         )
-        for term in terms or (_as_worded(span),)
+        for term in terms or (_as_worded(held.words(span)),)
     )
 
 
-def _named(reading: Reading, entity_id: str | None) -> str | None:
-    entity = reading.entity(entity_id)
-    return None if entity is None else called(entity)
+def _named(held: _Held, entity_id: str | None) -> str | None:
+    entity = held.reading.entity(entity_id)
+    return None if entity is None else held.veil.name(entity)
 
 
-def _as_worded(span: Span) -> Term:
+def _as_worded(text: str) -> Term:
     """What a reading of an older Sayso, or a side without a head, is called: by its own words. It
     is kept to its report, since nobody looked for names in it.
     """
-    words = " ".join(span.text.split())
+    words = " ".join(text.split())
     return Term(name=words, what=words.casefold(), head=words.casefold(), private=True)

@@ -181,7 +181,7 @@ def _member(part: Part, why: tuple[str, ...], put: Broader | None) -> Member:
         side=part.side,
         start=part.span.start,
         end=part.span.end,
-        text=part.span.text,
+        text=part.text,
         name=part.term.name,
         direction=part.direction,
         why=why,
