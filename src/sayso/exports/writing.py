@@ -12,10 +12,10 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, TextIO, Unpack, cast
 
 from sayso.assembly.decisions import rejected
+from sayso.assembly.veil import Veil
 from sayso.exports.case import Case
 from sayso.exports.formats import Cell, Format, LeftOut, Row
 from sayso.exports.registry import FORMATS
-from sayso.assembly.veil import Veil
 from sayso.ledger import Filters, Ledger
 from sayso.ledger.cells import inert
 from sayso.model import SaysoError

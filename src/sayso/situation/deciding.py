@@ -16,12 +16,12 @@ link       driver, effect                  ``sign``
 takes those of ``Ledger.decisions()``, in their order, and passes over the undone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple, Self
 
 from sayso.assembly.decisions import Proposed
 from sayso.ledger import QueryError, StatementKey
-from sayso.ledger.keys import Spotted, match
+from sayso.ledger.keys import match
 from sayso.model import Decision, DecisionKind, Factor, Ground, Member, Situation
 
 Side = Literal["driver", "effect"]
@@ -47,14 +47,14 @@ class MemberKey(NamedTuple):
         statement = StatementKey.parse(spelt)
         return None if statement is None or side not in _SIDES else cls(statement, _SIDES[side])
 
-    def found(self, report: str, statements: Sequence[Spotted]) -> tuple[str, Side] | None:
-        """The statement of a reading that it means, by its id, with the side; None where the
-        reading is another report's or has no such statement.
-        """
-        if self.statement.report != report:
-            return None
-        meant = match(self.statement, statements)
-        return None if meant is None else (meant, self.side)
+
+class _Spot(NamedTuple):
+    """A member's statement as it stands now, with its key for an id."""
+
+    id: str
+    kind: str
+    start: int
+    end: int
 
 
 class Part(NamedTuple):
@@ -169,6 +169,25 @@ def linking(driver: Factor, effect: Factor, sign: str) -> Proposed:
     if driver.id == effect.id:
         raise QueryError(f"{driver.name!r} would drive itself")
     return _over("link", [driver, effect], {"sign": sign})
+
+
+def as_read(decisions: Iterable[Decision], keys: Iterable[MemberKey]) -> list[Decision]:
+    """The decisions with the members they speak of as the newest readings have them. ``keys`` are
+    those of all members there are now; a member that is not among them any more stays as it was
+    decided on, and nothing answers to it.
+    """
+    spots: dict[tuple[str, Side], list[_Spot]] = {}
+    for key in dict.fromkeys(keys):
+        s = key.statement
+        spots.setdefault((s.report, key.side), []).append(_Spot(str(key), s.kind, s.start, s.end))
+
+    def now(subject: str) -> str:
+        key = MemberKey.parse(subject)
+        if key is None:
+            return subject
+        return match(key.statement, spots.get((key.statement.report, key.side), [])) or subject
+
+    return [_moved(d, now) if d.kind in ("split", "narrow") else d for d in decisions]
 
 
 def merges(decisions: Iterable[Decision]) -> dict[str, str]:
@@ -290,6 +309,18 @@ def _members(listed: Iterable[Mapping[str, str]]) -> Iterator[MemberKey]:
         key = StatementKey.parse(member["statement"])
         if key is not None and member["side"] in _SIDES:
             yield MemberKey(key, _SIDES[member["side"]])
+
+
+def _moved(decision: Decision, now: Callable[[str], str]) -> Decision:
+    members = [
+        {**m, "statement": now(f"{m['statement']}#{m['side']}").rpartition("#")[0]}
+        for m in decision.value.get("members", ())
+    ]
+    value = {**decision.value, **({"members": members} if members else {})}
+    subjects = (
+        tuple(map(now, decision.subjects)) if decision.kind == "narrow" else decision.subjects
+    )
+    return decision.model_copy(update={"subjects": subjects, "value": value})
 
 
 def _root(into: Mapping[str, str], factor: str) -> str:
