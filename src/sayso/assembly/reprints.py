@@ -13,6 +13,7 @@ look, and a pair counts only by what its sets themselves share.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Final
 
@@ -20,7 +21,7 @@ import numpy as np
 from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 
-from sayso.ledger import Ledger
+from sayso.ledger import Ledger, ReportRow
 
 WIDTH: Final = 4
 """Words in a shingle. One changed word spoils four shingles of a copy, while four words in a row
@@ -57,6 +58,13 @@ _WORD = re.compile(r"\w+")
 Shingles = NDArray[np.uint64]
 
 
+@dataclass(frozen=True, slots=True)
+class Print(ReportRow):
+    """A report with ``copies``: the other reports that print its story, by their ids."""
+
+    copies: tuple[str, ...] = ()
+
+
 def groups(texts: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
     """The ids of texts that are one story, in groups of two or more; the order of ``texts`` does
     not matter, and all is sorted by id.
@@ -72,6 +80,12 @@ def reprint_groups(ledger: Ledger) -> tuple[tuple[str, ...], ...]:
 def copies(grouped: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The other members of each member's group."""
     return {one: tuple(o for o in group if o != one) for group in grouped for one in group}
+
+
+def with_copies(ledger: Ledger, rows: Iterable[ReportRow]) -> list[Print]:
+    """Rows of a ledger's reports with the other reports of it that print the same story."""
+    of = copies(reprint_groups(ledger))
+    return [Print(**asdict(r), copies=of.get(r.id, ())) for r in rows]
 
 
 def _groups(texts: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:

@@ -2,7 +2,7 @@
 
 import typer
 
-from sayso.cli import evaluate, export, ledger, read, schema, serve
+from sayso.cli import decide, evaluate, export, ledger, read, schema, serve
 
 app = typer.Typer(
     name="sayso",
@@ -11,7 +11,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (read, ledger, export, evaluate, serve, schema):
+for room in (read, ledger, decide, export, evaluate, serve, schema):
     room.register(app)
 
 

@@ -6,6 +6,7 @@ from sayso.assembly.reprints import copies, reprint_groups
 from sayso.ledger import Ledger
 from sayso.model import CausalLink, Factor, Situation
 from sayso.situation.claims import claims
+from sayso.situation.deciding import as_read
 from sayso.situation.factors import group
 from sayso.situation.links import links
 from sayso.situation.loops import find_loops
@@ -22,6 +23,7 @@ def situation(ledger: Ledger, *, broader: bool = True, purposes: bool = False) -
     """
     decisions = ledger.decisions()
     made = list(claims(ledger, decisions, copies(reprint_groups(ledger))))
+    decisions = as_read(decisions, (p.key for c in made for p in (*c.drivers, *c.effects)))
     counted = [c for c in made if purposes or c.evidence.relation != "purpose"]
     grouping = group(counted, decisions, broader=broader)
     held, unheld = links(counted, grouping, decisions, purposes=purposes)

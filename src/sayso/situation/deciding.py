@@ -16,13 +16,13 @@ link       driver, effect                  ``sign``
 takes those of ``Ledger.decisions()``, in their order, and passes over the undone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, NamedTuple, Self
 
 from sayso.assembly.decisions import Proposed
 from sayso.ledger import QueryError, StatementKey
-from sayso.ledger.keys import Spotted, match
-from sayso.model import Decision, DecisionKind, Factor, Ground, Member
+from sayso.ledger.keys import match
+from sayso.model import Decision, DecisionKind, Factor, Ground, Member, Situation
 
 Side = Literal["driver", "effect"]
 Sign = Literal["+", "-"]
@@ -47,14 +47,14 @@ class MemberKey(NamedTuple):
         statement = StatementKey.parse(spelt)
         return None if statement is None or side not in _SIDES else cls(statement, _SIDES[side])
 
-    def found(self, report: str, statements: Sequence[Spotted]) -> tuple[str, Side] | None:
-        """The statement of a reading that it means, by its id, with the side; None where the
-        reading is another report's or has no such statement.
-        """
-        if self.statement.report != report:
-            return None
-        meant = match(self.statement, statements)
-        return None if meant is None else (meant, self.side)
+
+class _Spot(NamedTuple):
+    """A member's statement as it stands now, with its key for an id."""
+
+    id: str
+    kind: str
+    start: int
+    end: int
 
 
 class Part(NamedTuple):
@@ -129,29 +129,34 @@ def renaming(factor: Factor, name: str) -> Proposed:
     return _over("rename", [factor], {"name": _name(name)})
 
 
-def narrowing(factor: Factor, term: str) -> Proposed:
-    """To keep a narrower factor out of a broader term. ``factor`` is as it stands where broader
-    terms are switched off.
+def narrowing_factor(own: Factor, broad: Situation, term: str | None = None) -> Proposed:
+    """To keep a narrower factor out of a broader term. ``own`` is that factor as it stands where
+    broader terms are switched off, ``broad`` the situation with them. Raises
+    :class:`sayso.ledger.QueryError` where none was put over it, or several and ``term`` names none.
     """
-    return _over("narrow", [factor], {"term": term})
+    its = {(m.report, m.statement, m.side, m.start, m.end, m.name) for m in own.members}
+    under = [
+        m
+        for f in broad.factors
+        for m in f.members
+        if (m.report, m.statement, m.side, m.start, m.end, m.name) in its
+    ]
+    return _over("narrow", [own], {"term": _one_term(own.name, under, term)})
 
 
-def narrowing_members(members: Iterable[tuple[MemberKey, Member]]) -> Proposed:
-    """To keep single wordings out of the broader term they were put under. Raises
-    :class:`sayso.ledger.QueryError` where they are under none, or under several.
+def narrowing_statement(statement: Placed, broad: Situation, term: str | None = None) -> Proposed:
+    """To keep what one statement says out of the broader term it was put under. Raises
+    :class:`sayso.ledger.QueryError` as :func:`narrowing_factor` does.
     """
-    under = [(key, m, m.broader.term) for key, m in members if m.broader is not None]
-    terms = sorted({term for _, _, term in under})
-    if not terms:
-        raise QueryError("no broader term was put over that")
-    if len(terms) > 1:
-        raise QueryError(f"that is under several broader terms: {'; '.join(terms)}; say --term")
-    subjects = tuple(dict.fromkeys(str(key) for key, _, _ in under))
-    grounds = {(str(key), key.statement.report) for key, _, _ in under}
-    called = {str(key): m.name for key, m, _ in under}
-    value = {"term": terms[0], "called": [called[s] for s in subjects]}
+    its = [m for f in broad.factors for m in f.members if _is_of(m, statement)]
+    chosen = _one_term(f"{statement.key.report}/{statement.id}", its, term)
+    under = [m for m in its if m.broader is not None and m.broader.term == chosen]
+    called = {str(MemberKey(statement.key, m.side)): m.name for m in under}
     return Proposed(
-        "narrow", subjects, value, tuple(Ground(subject=s, report=r) for s, r in sorted(grounds))
+        "narrow",
+        tuple(called),
+        {"term": chosen, "called": list(called.values())},
+        tuple(Ground(subject=s, report=statement.key.report) for s in called),
     )
 
 
@@ -164,6 +169,25 @@ def linking(driver: Factor, effect: Factor, sign: str) -> Proposed:
     if driver.id == effect.id:
         raise QueryError(f"{driver.name!r} would drive itself")
     return _over("link", [driver, effect], {"sign": sign})
+
+
+def as_read(decisions: Iterable[Decision], keys: Iterable[MemberKey]) -> list[Decision]:
+    """The decisions with the members they speak of as the newest readings have them. ``keys`` are
+    those of all members there are now; a member that is not among them any more stays as it was
+    decided on, and nothing answers to it.
+    """
+    spots: dict[tuple[str, Side], list[_Spot]] = {}
+    for key in dict.fromkeys(keys):
+        s = key.statement
+        spots.setdefault((s.report, key.side), []).append(_Spot(str(key), s.kind, s.start, s.end))
+
+    def now(subject: str) -> str:
+        key = MemberKey.parse(subject)
+        if key is None:
+            return subject
+        return match(key.statement, spots.get((key.statement.report, key.side), [])) or subject
+
+    return [_moved(d, now) if d.kind in ("split", "narrow") else d for d in decisions]
 
 
 def merges(decisions: Iterable[Decision]) -> dict[str, str]:
@@ -250,6 +274,19 @@ def _over(kind: DecisionKind, factors: Sequence[Factor], value: Mapping[str, Any
     )
 
 
+def _one_term(what: str, members: Iterable[Member], wanted: str | None) -> str:
+    """The broader term that stands over members, which must be one."""
+    terms = sorted({m.broader.term for m in members if m.broader is not None})
+    if wanted is not None:
+        terms = [t for t in terms if t.casefold() == wanted.strip().casefold()]
+    if not terms:
+        named = "" if wanted is None else f" {wanted!r}"
+        raise QueryError(f"no broader term{named} stands over {what!r}")
+    if len(terms) > 1:
+        raise QueryError(f"several broader terms stand over {what!r}: {'; '.join(terms)} (--term)")
+    return terms[0]
+
+
 def _name(given: str) -> str:
     name = " ".join(given.split())
     if not name:
@@ -272,6 +309,18 @@ def _members(listed: Iterable[Mapping[str, str]]) -> Iterator[MemberKey]:
         key = StatementKey.parse(member["statement"])
         if key is not None and member["side"] in _SIDES:
             yield MemberKey(key, _SIDES[member["side"]])
+
+
+def _moved(decision: Decision, now: Callable[[str], str]) -> Decision:
+    members = [
+        {**m, "statement": now(f"{m['statement']}#{m['side']}").rpartition("#")[0]}
+        for m in decision.value.get("members", ())
+    ]
+    value = {**decision.value, **({"members": members} if members else {})}
+    subjects = (
+        tuple(map(now, decision.subjects)) if decision.kind == "narrow" else decision.subjects
+    )
+    return decision.model_copy(update={"subjects": subjects, "value": value})
 
 
 def _root(into: Mapping[str, str], factor: str) -> str:
