@@ -14,9 +14,9 @@ from typing import IO, TextIO, Unpack, cast
 from sayso.exports.case import Case
 from sayso.exports.formats import Cell, Format, LeftOut, Row
 from sayso.exports.registry import FORMATS
-from sayso.exports.veil import Veil
 from sayso.ledger import Filters, Ledger
 from sayso.ledger.cells import inert
+from sayso.ledger.veil import Veil
 from sayso.model import SaysoError
 
 _IN_MEMORY = 16_000_000  # characters of an export that wait in memory, not on the disk

@@ -6,6 +6,19 @@ from sayso.model.decision import Decision, DecisionKind, Ground
 from sayso.model.entity import Entity, EntityKind, Link, Mention, MentionForm, Place
 from sayso.model.errors import SaysoError
 from sayso.model.factor import Direction, Term
+from sayso.model.forecast import (
+    Answer,
+    BandRow,
+    Brier,
+    Forecast,
+    ForecastScores,
+    HedgeRow,
+    Lead,
+    Operationalisation,
+    Outcome,
+    Share,
+    VoiceRow,
+)
 from sayso.model.reading import SCHEMA, ReaderStamp, Reading, ReadingWarning
 from sayso.model.report import Dateline, Report
 from sayso.model.situation import (
@@ -52,7 +65,10 @@ from sayso.model.time import Interval, Time, TimexType
 __all__ = [
     "SCHEMA",
     "Acled",
+    "Answer",
     "Attribution",
+    "BandRow",
+    "Brier",
     "Broader",
     "CausalLink",
     "Cause",
@@ -71,8 +87,12 @@ __all__ = [
     "Factor",
     "FactorOutcome",
     "Figure",
+    "Forecast",
+    "ForecastScores",
     "Ground",
+    "HedgeRow",
     "Interval",
+    "Lead",
     "Link",
     "LinkSign",
     "Loop",
@@ -81,6 +101,8 @@ __all__ = [
     "Member",
     "Mention",
     "MentionForm",
+    "Operationalisation",
+    "Outcome",
     "Participant",
     "Place",
     "PlacePrecision",
@@ -94,6 +116,7 @@ __all__ = [
     "Role",
     "SaysoError",
     "Scenario",
+    "Share",
     "Shares",
     "Situation",
     "Span",
@@ -109,5 +132,6 @@ __all__ = [
     "TimexType",
     "Turn",
     "Value",
+    "VoiceRow",
     "WhatIf",
 ]
