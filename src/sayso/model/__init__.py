@@ -16,6 +16,7 @@ from sayso.model.forecast import (
     Lead,
     Operationalisation,
     Outcome,
+    OutcomeCounts,
     Share,
     VoiceRow,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "MentionForm",
     "Operationalisation",
     "Outcome",
+    "OutcomeCounts",
     "Participant",
     "Place",
     "PlacePrecision",

@@ -103,6 +103,17 @@ class Lead(Value):
     reasons: tuple[str, ...]
 
 
+class OutcomeCounts(Value):
+    """How many forecasts there are, and how many of them are open or came out in each way."""
+
+    forecasts: int
+    open: int
+    yes: int
+    no: int
+    ambiguous: int
+    void: int
+
+
 class Share(Value):
     """``yes`` of ``n`` came about: the share, and its 95 % Wilson interval. Null where n is 0."""
 
@@ -147,12 +158,7 @@ class VoiceRow(Value):
     """
 
     voice: str
-    forecasts: int
-    open: int
-    yes: int
-    no: int
-    ambiguous: int
-    void: int
+    counts: OutcomeCounts
     brier: Brier | None = None
     came_about: Share | None = None
 
@@ -166,12 +172,7 @@ class ForecastScores(Value):
         default="sayso/forecast-scores/1", alias="schema"
     )
     claim: str
-    forecasts: int
-    open: int
-    yes: int
-    no: int
-    ambiguous: int
-    void: int
+    counts: OutcomeCounts
     brier: Brier | None = None
     calibration: tuple[BandRow, ...] = ()
     hedges: tuple[HedgeRow, ...] = ()
