@@ -2,7 +2,7 @@
 
 import typer
 
-from sayso.cli import evaluate, export, ledger, read, schema, serve
+from sayso.cli import evaluate, export, forecasts, ledger, read, resolve, schema, serve
 
 app = typer.Typer(
     name="sayso",
@@ -11,7 +11,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (read, ledger, export, evaluate, serve, schema):
+for room in (read, ledger, forecasts, resolve, export, evaluate, serve, schema):
     room.register(app)
 
 

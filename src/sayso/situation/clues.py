@@ -26,7 +26,8 @@ class Clues:
     """``types`` are PLOVER types, ``acts`` the kinds of act that the reading's rules know,
     ``stems`` the bases of the words that tell the act. ``actors`` and ``places`` are keys of names,
     no private person's among them; ``countries`` codes, ``whole`` those named as a whole. ``first``
-    and ``last`` are the days of the matter.
+    and ``last`` are the days of the matter. ``unkeyed``: it is aimed at somebody or something that
+    has a name and no key (a private person, a place that is on no map).
     """
 
     types: frozenset[str] = frozenset()
@@ -38,6 +39,7 @@ class Clues:
     whole: frozenset[str] = frozenset()
     first: str | None = None
     last: str | None = None
+    unkeyed: bool = False
 
 
 def clues_of(parts: Sequence[Statement], reading: Reading, *, expected: bool) -> Clues:
@@ -47,9 +49,9 @@ def clues_of(parts: Sequence[Statement], reading: Reading, *, expected: bool) ->
     """
     events = [(s, s.event) for s in parts if s.event is not None]
     told = [e.trigger.text for _, e in events] or ([s.text for s in parts] if expected else [])
-    actors = [
-        reading.entity(p.entity) for _, e in events for p in e.participants if p.role == "actor"
-    ]
+    sides = [(p.role, p.entity) for _, e in events for p in e.participants]
+    actors = [reading.entity(entity) for role, entity in sides if role == "actor"]
+    aimed = [entity for role, entity in sides if role in ("recipient", "place")]
     places = [reading.entity(p.entity) for s in parts for p in s.places]
     spans = [s.interval for s in parts if s.interval is not None]
     announced = frozenset(rules()["announcements"] if expected else ())
@@ -69,7 +71,15 @@ def clues_of(parts: Sequence[Statement], reading: Reading, *, expected: bool) ->
         ),
         first=next((i.from_ for i in spans if i.from_), None),
         last=next((i.to for i in spans if i.to), None),
+        unkeyed=any(_is_unkeyed(reading.entity(entity)) for entity in aimed),
     )
+
+
+def called(keys: Iterable[str], reading: Reading) -> str:
+    """The name that a reading has for the public entity or place of one of the keys."""
+    wanted = frozenset(keys)
+    names = (e.name for e in reading.entities if wanted & {key for _, key in keys_of(e)})
+    return next(names, max(sorted(wanted), key=len))
 
 
 def bases(word: str) -> frozenset[str]:
@@ -103,3 +113,11 @@ def _keys(entities: Iterable[Entity | None], use: str) -> Iterable[str]:
     for entity in entities:
         if entity is not None and (use == "place" or is_public(entity)):
             yield from (key for kind, key in keys_of(entity) if kind == use)
+
+
+def _is_unkeyed(entity: Entity | None) -> bool:
+    return (
+        entity is not None
+        and any(m.form == "name" for m in entity.mentions)
+        and not keys_of(entity)
+    )

@@ -33,13 +33,15 @@ PRIVATE: Final = "a private person"
 @dataclass(slots=True)
 class Held:
     """A forecast being put together: where its statement and those joined to it stand, and what it
-    is compared with later events by.
+    is compared with later events by. ``evidence`` has the statements that evidence goes by now, by
+    the keys that were decided on.
     """
 
     forecast: Forecast
     places: list[Where]
     clues: Clues
     decisions: list[Decision] = field(default_factory=list)
+    evidence: dict[str, str] = field(default_factory=dict)
 
 
 def forecasts(
@@ -106,6 +108,16 @@ def find(found: Iterable[Held], wanted: str) -> Held | None:
         ),
         None,
     )
+
+
+def loose(found: Iterable[Held], standing: Iterable[Decision]) -> list[int]:
+    """The standing decisions on forecasts that reach none: the words were read otherwise since, or
+    were rejected.
+    """
+    reached = {d.id for held in found for d in held.decisions}
+    return [
+        d.id for d in standing if d.kind in ("operationalise", "resolve") and d.id not in reached
+    ]
 
 
 def veiled_name(entity: Entity, veil: Veil) -> str:
@@ -229,7 +241,8 @@ def _lay(found: Iterable[Held], laid: Iterable[Decision], ids: Mapping[str, str]
                 meant.decisions.append(decision)
                 touched[meant.forecast.key] = meant
     for held in touched.values():
-        _lay_over(held, ids)
+        held.evidence |= ids
+        lay_over(held)
 
 
 def _meant(decision: Decision, by_report: Mapping[str, list[tuple[Where, Held]]]) -> Held | None:
@@ -241,8 +254,9 @@ def _meant(decision: Decision, by_report: Mapping[str, list[tuple[Where, Held]]]
     return best[1] if best is not None and best[0] >= SAME else None
 
 
-def _lay_over(held: Held, ids: Mapping[str, str]) -> None:
-    history = tuple(laid_value(d, ids) for d in held.decisions)
+def lay_over(held: Held) -> None:
+    """Put a forecast's decisions over it."""
+    history = tuple(_laid(d, held.evidence) for d in held.decisions)
     standing = [h for h in history if h.undone is None]
     sharpened = [h for h in standing if isinstance(h, Operationalisation)]
     settled = [h for h in standing if isinstance(h, Outcome)]
@@ -257,7 +271,7 @@ def _lay_over(held: Held, ids: Mapping[str, str]) -> None:
     )
 
 
-def laid_value(decision: Decision, ids: Mapping[str, str]) -> Operationalisation | Outcome:
+def _laid(decision: Decision, ids: Mapping[str, str]) -> Operationalisation | Outcome:
     """What a decision on a forecast says; ``ids`` has the statements that evidence goes by now."""
     value = {name: v for name, v in decision.value.items() if name not in ("forecast", "text")}
     about = {

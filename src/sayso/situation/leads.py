@@ -11,7 +11,7 @@ from sayso.ledger import Ledger
 from sayso.ledger.names import name_key
 from sayso.ledger.veil import Veil
 from sayso.model import Forecast, Lead, Reading, Statement
-from sayso.situation.clues import Clues, clues_of
+from sayso.situation.clues import Clues, called, clues_of
 from sayso.situation.forecasts import Held, veiled_name
 
 
@@ -61,7 +61,7 @@ def _reasons(one: Held, clues: Clues, event: Statement, reading: Reading) -> tup
     act = _same_act(one, clues, event) if days else None
     if days is None or act is None:
         return None
-    actor, place = _same_actor(one, clues), _same_place(one, clues)
+    actor, place = _same_actor(one, clues, reading), _same_place(one, clues, reading)
     if actor is None or place is None or not (actor or place):
         return None
     condition = one.forecast.condition
@@ -102,33 +102,31 @@ def _same_act(one: Held, clues: Clues, event: Statement) -> str | None:
     return None
 
 
-def _same_actor(one: Held, clues: Clues) -> str | None:
+def _same_actor(one: Held, clues: Clues, reading: Reading) -> str | None:
     """Why the actor is the same, "" where that cannot be told, None where it is another."""
     asked = one.forecast.operationalisation
     wanted = {name_key(asked.actor)} if asked and asked.actor else one.clues.actors
     if not wanted or not clues.actors:
         return ""
     shared = wanted & clues.actors
-    return f"the same actor: {_longest(shared)}" if shared else None
+    return f"the same actor: {called(shared, reading)}" if shared else None
 
 
-def _same_place(one: Held, clues: Clues) -> str | None:
+def _same_place(one: Held, clues: Clues, reading: Reading) -> str | None:
     """Why the place is the same, "" where that cannot be told, None where it is another."""
     asked = one.forecast.operationalisation
     if asked and asked.place:
         wanted, whole = {name_key(asked.place)}, {asked.place.strip().upper()}
     else:
         wanted, whole = set(one.clues.places), set(one.clues.whole)
+    if not wanted and one.clues.unkeyed:
+        return None
     if not wanted or not clues.places:
         return ""
     if shared := wanted & clues.places:
-        return f"the same place: {_longest(shared)}"
+        return f"the same place: {called(shared, reading)}"
     inside = whole & clues.countries
     return f"within the same country: {', '.join(sorted(inside))}" if inside else None
-
-
-def _longest(names: Iterable[str]) -> str:
-    return max(sorted(names), key=len)
 
 
 def unsought(held: Iterable[Held]) -> Iterator[Forecast]:

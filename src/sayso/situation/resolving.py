@@ -10,8 +10,8 @@ from typing import Any, get_args
 from sayso.knowledge.ontology import plover_types
 from sayso.ledger import Ledger, QueryError, UnknownIdError
 from sayso.ledger.queries import day
-from sayso.model import Answer, Decision, DecisionKind, Forecast, Ground, SaysoError, Statement
-from sayso.situation.forecasts import Held, find, gathered
+from sayso.model import Answer, DecisionKind, Forecast, Ground, SaysoError, Statement
+from sayso.situation.forecasts import Held, find, gathered, lay_over
 from sayso.situation.keys import where_of
 
 
@@ -54,6 +54,7 @@ def resolve(
     if evidence is not None:
         report, statement = _evidence(ledger, evidence)
         value["evidence"] = where_of(report, statement).key
+        held.evidence[value["evidence"]] = f"{report}/{statement.id}"
         grounds.append(Ground(subject=value["evidence"], report=report))
     return _decided(ledger, held, "resolve", value, author=author, reason=reason, grounds=grounds)
 
@@ -118,8 +119,10 @@ def undo(ledger: Ledger, wanted: str, kind: DecisionKind, *, author: str) -> For
     if not standing:
         done = "settled" if kind == "resolve" else "operationalised"
         raise ForecastError(f"{held.forecast.id} is not {done}: there is nothing to undo")
-    ledger.undo(standing[-1].id, author=author)
-    return _found(ledger, held.forecast.id).forecast
+    undone = ledger.undo(standing[-1].id, author=author)
+    held.decisions = [undone if d.id == undone.id else d for d in held.decisions]
+    lay_over(held)
+    return held.forecast
 
 
 def _found(ledger: Ledger, wanted: str) -> Held:
@@ -140,7 +143,7 @@ def _decided(
     grounds: list[Ground],
 ) -> Forecast:
     forecast = held.forecast
-    made: Decision = ledger.decide(
+    made = ledger.decide(
         kind,
         (forecast.key,),
         {"forecast": forecast.id, "text": forecast.text, **value},
@@ -148,10 +151,9 @@ def _decided(
         reason=reason,
         grounds=grounds,
     )
-    again = _found(ledger, forecast.id)
-    if all(h.decision != made.id for h in again.forecast.history):
-        raise ForecastError(f"decision {made.id} did not reach {forecast.id}")
-    return again.forecast
+    held.decisions.append(made)
+    lay_over(held)
+    return held.forecast
 
 
 def _grounds(held: Held) -> list[Ground]:
