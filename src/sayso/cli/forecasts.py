@@ -215,8 +215,8 @@ def _voice(f: Forecast) -> str:
 
 
 def _published(f: Forecast) -> str:
-    copies = len(f.copies)
-    return (f.published or "not known") + (f", {copies} more" if copies else "")
+    prints = len(f.copies) + 1
+    return (f.published or "not known") + (f" ({prints} prints)" if prints > 1 else "")
 
 
 def _how_sure(f: Forecast) -> str:

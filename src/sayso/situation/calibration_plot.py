@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 FORMATS: Final = ("png", "svg")
+#: Where words would leave the picture, at the top or at the right.
+_TOP: Final = 0.9
 
 
 class PlotError(SaysoError, ValueError):
@@ -64,12 +66,14 @@ def _draw(axes: "Axes", row: BandRow) -> None:
     middle = (row.low + row.high) / 2
     axes.plot([middle, middle], [share.low, share.high], color="0.45", linewidth=1)
     axes.plot([row.low, row.high], [share.share] * 2, color="#1f5a8a", linewidth=4)
+    above = share.share < _TOP
     axes.annotate(
         f"{', '.join(row.words)} (n {share.n})",
         (middle, share.share),
-        xytext=(0, 6),
+        xytext=(4, 6 if above else -6),
         textcoords="offset points",
-        ha="center",
+        ha="left" if middle < _TOP else "right",
+        va="bottom" if above else "top",
         fontsize=8,
     )
 

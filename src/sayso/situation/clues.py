@@ -25,9 +25,10 @@ _SHORTEST: Final = 3
 class Clues:
     """``types`` are PLOVER types, ``acts`` the kinds of act that the reading's rules know,
     ``stems`` the bases of the words that tell the act. ``actors`` and ``places`` are keys of names,
-    no private person's among them; ``countries`` codes, ``whole`` those named as a whole. ``first``
-    and ``last`` are the days of the matter. ``unkeyed``: it is aimed at somebody or something that
-    has a name and no key (a private person, a place that is on no map).
+    no private person's among them; whom an act by name is aimed at counts as a place.
+    ``countries`` are codes, ``whole`` those named as a whole. ``first`` and ``last`` are the days
+    of the matter. ``unkeyed``: it is aimed at somebody or something that has a name and no key (a
+    private person, a place that is on no map).
     """
 
     types: frozenset[str] = frozenset()
@@ -51,7 +52,7 @@ def clues_of(parts: Sequence[Statement], reading: Reading, *, expected: bool) ->
     told = [e.trigger.text for _, e in events] or ([s.text for s in parts] if expected else [])
     sides = [(p.role, p.entity) for _, e in events for p in e.participants]
     actors = [reading.entity(entity) for role, entity in sides if role == "actor"]
-    aimed = [entity for role, entity in sides if role in ("recipient", "place")]
+    aimed = [reading.entity(entity) for role, entity in sides if role in ("recipient", "place")]
     places = [reading.entity(p.entity) for s in parts for p in s.places]
     spans = [s.interval for s in parts if s.interval is not None]
     announced = frozenset(rules()["announcements"] if expected else ())
@@ -60,7 +61,7 @@ def clues_of(parts: Sequence[Statement], reading: Reading, *, expected: bool) ->
         acts=frozenset(act for s, _ in events for r in s.rules if (act := _act(r))),
         stems=frozenset(base for text in told for base in _stems(text)),
         actors=frozenset(_keys(actors, "actor")),
-        places=frozenset(_keys(places, "place")),
+        places=frozenset((*_keys(places, "place"), *_aims(aimed))),
         countries=frozenset(
             e.place.country for e in places if e and e.place and e.place.country is not None
         ),
@@ -71,7 +72,7 @@ def clues_of(parts: Sequence[Statement], reading: Reading, *, expected: bool) ->
         ),
         first=next((i.from_ for i in spans if i.from_), None),
         last=next((i.to for i in spans if i.to), None),
-        unkeyed=any(_is_unkeyed(reading.entity(entity)) for entity in aimed),
+        unkeyed=any(_is_named(e) and not keys_of(e) for e in aimed if e is not None),
     )
 
 
@@ -115,9 +116,10 @@ def _keys(entities: Iterable[Entity | None], use: str) -> Iterable[str]:
             yield from (key for kind, key in keys_of(entity) if kind == use)
 
 
-def _is_unkeyed(entity: Entity | None) -> bool:
-    return (
-        entity is not None
-        and any(m.form == "name" for m in entity.mentions)
-        and not keys_of(entity)
-    )
+def _aims(entities: Iterable[Entity | None]) -> Iterable[str]:
+    """The keys of those with a name: a town that was read as its militia is still the town."""
+    return (key for e in entities if e is not None and _is_named(e) for _, key in keys_of(e))
+
+
+def _is_named(entity: Entity) -> bool:
+    return any(m.form == "name" for m in entity.mentions)
