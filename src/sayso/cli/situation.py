@@ -1,6 +1,5 @@
 """``sayso situation``: what the sources' causal claims imply as a model."""
 
-import json
 from enum import StrEnum
 from typing import Annotated, Final
 
@@ -13,7 +12,6 @@ from sayso.model import CausalLink, Evidence, Factor, Situation
 from sayso.situation import analysis
 from sayso.situation.build import situation as built
 from sayso.situation.naming import factor_of
-from sayso.situation.picture import svg
 
 BroaderOption = Annotated[
     bool,
@@ -26,9 +24,19 @@ PurposesOption = Annotated[
 ]
 
 _FIELDS: Final = (
-    "id driver sign effect origin strength read_well source_reliability credibility voices reports "
-    "evidence"
-).split()
+    "id",
+    "driver",
+    "sign",
+    "effect",
+    "origin",
+    "strength",
+    "read_well",
+    "source_reliability",
+    "credibility",
+    "voices",
+    "reports",
+    "evidence",
+)
 
 
 class SituationFormat(StrEnum):
@@ -70,6 +78,8 @@ def situation(
         case SituationFormat.json:
             write_text(model.model_dump_json(by_alias=True, indent=2) + "\n")
         case SituationFormat.svg:
+            from sayso.situation.picture import svg
+
             write_text(svg(model))
         case SituationFormat.csv:
             _write_links(model, Format.csv)
@@ -190,8 +200,3 @@ def told_evidence(e: Evidence) -> str:
     who = " < ".join(e.voices) or f"[{e.publisher or 'the report'}]"
     copies = f"; also printed in {', '.join(e.copies)}" if e.copies else ""
     return f"{e.statement} {who}, {e.stance}, {e.certainty}: “{e.text}”{copies}"
-
-
-def as_json(value: object) -> str:
-    """Indented JSON with a line end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
