@@ -120,7 +120,7 @@ def _sides_of_noun(
 
 def _of_verb(head: Head, inside: set[int], draft: Draft) -> Named:
     verb = head.token
-    row = _nominal().get(verb.lemma_.lower())
+    row = _row(verb, inside, draft)
     passive = is_passive(verb)
     done_to = head.doer if passive else direct_object(verb)
     doer = agent(verb) if passive else head.doer
@@ -133,14 +133,18 @@ def _of_verb(head: Head, inside: set[int], draft: Draft) -> Named:
     motion = row is not None and row["to"] != "-"
     places, at = where(verb, inside, draft, motion=motion)
     said: list[str] = []
-    if row is None:
+    if verb.lemma_.lower() == "be":
+        shown, what = _state(verb, head.doer, draft)
+    elif row is None or (row["of"] == "subject" and row["to"] == "to" and done_to is not None):
         shown, what = f"{gerund(verb)}{particle(verb)}", f"{verb.lemma_.lower()}{particle(verb)}"
         if done_to is not None and _is_worded(done_to, draft):
             said.append(phrase(done_to, draft))
     else:
         shown, what = row["shown"], row["noun"]
-        if row["of"] == "subject" and done_to is None:
+        if row["of"] == "subject" or (row["of"] == "object" and done_to is None):
             said += _of_subject(doer, draft)
+            if row["to"] == "from" and done_to is not None and _is_place(done_to, draft):
+                said.append(f"from {phrase(done_to, draft)}")
         elif done_to is not None and _is_worded(done_to, draft):
             said.append(f"{row['on'] if row['on'] != '-' else 'of'} {phrase(done_to, draft)}")
     if head.ease is not None:
@@ -149,7 +153,7 @@ def _of_verb(head: Head, inside: set[int], draft: Draft) -> Named:
     kept = [] if any(at) else _tail(verb, inside, draft)
     private = _is_about_private(verb, inside, draft)
     if doer is not None and not private:
-        private = is_private(doer, draft)
+        private = is_private(doer, draft, verb)
     return _made(
         [shown, *said, *kept, *at],
         [what, *(w for w in said if recipient is None), *kept, *(at if places is None else [])],
@@ -179,9 +183,30 @@ def _once(parts: list[str]) -> list[str]:
     return before if before and place and place in " ".join(before) else parts
 
 
+def _is_place(token: Token, draft: Draft) -> bool:
+    entity = entity_at(token, draft)
+    return entity is not None and entity.kind == "place"
+
+
 def _is_about_private(token: Token, inside: set[int], draft: Draft) -> bool:
     """Whether somebody without a public office is named in what hangs on a word."""
-    return any(is_private(t, draft) for t in token.subtree if t.i in inside)
+    return any(is_private(t, draft, token) for t in token.subtree if t.i in inside)
+
+
+def _state(verb: Token, doer: Token | None, draft: Draft) -> tuple[str, str]:
+    """What "be" says of its subject, as a name and in lemmas: "bridges being down"."""
+    said = next((c for c in verb.children if c.dep_ in ("acomp", "attr", "advmod", "oprd")), None)
+    of = [phrase(doer, draft)] if doer is not None and _is_worded(doer, draft) else []
+    words = [said.text] if said is not None else []
+    return " ".join([*of, "being", *words]), " ".join([*of, "be", *(w.lower() for w in words)])
+
+
+def _row(verb: Token, inside: set[int], draft: Draft) -> Mapping[str, str] | None:
+    """The verb's row of the table of nouns; another where it has a place one goes to."""
+    lemma = verb.lemma_.lower()
+    _, at = where(verb, inside, draft, motion=True)
+    goes = any(place.startswith("to ") for place in at)
+    return (_nominal().get(f"{lemma}+to") if goes else None) or _nominal().get(lemma)
 
 
 def _of_subject(doer: Token | None, draft: Draft) -> list[str]:
@@ -230,7 +255,7 @@ def _tail(token: Token, inside: set[int], draft: Draft) -> list[str]:
             continue
         goes = preposition.lower_ == "to" and is_verbal(token)
         if goes or preposition.lower_ in lexicon("terms")["tails"]["prepositions"]:
-            kept.append(f"{preposition.lower_} {phrase(below, draft)}")
+            kept.append(f"{preposition.lower_} {several(below, draft)}")
     return kept[:1]
 
 
