@@ -145,8 +145,9 @@ def is_private(token: Token, draft: Draft, act: Token) -> bool:
     if found is None:
         return token.pos_ == "PROPN" and lemma in rules["acts"]
     entity = found[1]
-    if entity.kind == "other" and found[0].form == "name":
-        return lemma in rules["acts"]
+    unsure = entity.kind in ("other", "organization") and entity.link is None
+    if unsure and found[0].form == "name" and lemma in rules["acts"]:
+        return True
     if entity.kind != "person" or entity.is_public or lemma in rules["never"]:
         return False
     return found[0].form != "nominal"
