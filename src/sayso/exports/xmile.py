@@ -15,6 +15,7 @@ from sayso._version import __version__
 from sayso.model import CausalLink, Clamp, Factor, Scenario, Situation
 from sayso.situation import graph
 from sayso.situation.draws import branch_chances
+from sayso.situation.markup import printable
 from sayso.situation.ranges import SOURCE, Ranges, shipped_ranges
 from sayso.situation.scenario import check_scenario, level
 
@@ -200,7 +201,5 @@ def _variables(root: ElementTree.Element, variables: Iterable[_Variable]) -> Non
 
 
 def _text(parent: ElementTree.Element, tag: str, words: str, **attributes: str) -> None:
-    """A child with text; characters that XML has no place for are left out."""
     child = ElementTree.SubElement(parent, tag, attributes)
-    plain = (" " if c.isspace() else c for c in words)
-    child.text = "".join(c for c in plain if c.isprintable())
+    child.text = printable(words)
