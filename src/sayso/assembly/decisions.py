@@ -92,6 +92,8 @@ def told(decision: Decision) -> str:
             return f"split {parts} wording{'s' * (parts != 1)} off {_called(decision)[0]}"
         case "narrow":
             return f"narrow {'; '.join(_called(decision))}: not {value.get('term', '')}"
+        case "resolve":
+            return f"resolve {_named(decision)}: {value.get('outcome', '')}"
         case _:
             return f"{decision.kind} {_named(decision)}"
 
