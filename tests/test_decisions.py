@@ -124,7 +124,7 @@ def test_what_is_shown_whole_has_its_verdict(ledger):
 
 @pytest.mark.parametrize("wanted", ["a", "a/e1", "a/a1", "a/t1"])
 def test_only_a_statement_is_accepted_or_rejected(ledger, wanted):
-    with pytest.raises(QueryError, match="a statement is needed"):
+    with pytest.raises(QueryError, match="is no statement"):
         judging("reject", ledger.show(wanted))
 
 
@@ -252,7 +252,7 @@ def test_other_grades_there_are_none(ledger, grade):
 def test_a_grade_of_a_claim_is_of_a_statement(ledger):
     with pytest.raises(UnknownIdError):
         grading(ledger, "NNA", "2")
-    with pytest.raises(QueryError, match="a statement is needed"):
+    with pytest.raises(QueryError, match="is no statement"):
         grading(ledger, "a", "2")
 
 
