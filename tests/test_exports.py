@@ -19,6 +19,7 @@ from sayso.exports.formats import LeftOut, described
 from sayso.exports.tables import lexicon
 from sayso.knowledge import ontology
 from sayso.ledger import Ledger, LedgerError, open_ledger
+from sayso.ledger.veil import Veil
 from sayso.model import (
     Acled,
     Certainty,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from sayso.assembly.veil import Veil
 from sayso.exports.tables import lexicon
+from sayso.ledger.veil import Veil
 from sayso.model import Entity, Event, Participant, Place, Reading, Role, Statement, StatementPlace
 
 QUOTED: Final = 200

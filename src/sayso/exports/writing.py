@@ -12,12 +12,12 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, TextIO, Unpack, cast
 
 from sayso.assembly.decisions import rejected
-from sayso.assembly.veil import Veil
 from sayso.exports.case import Case
 from sayso.exports.formats import Cell, Format, LeftOut, Row
 from sayso.exports.registry import FORMATS
 from sayso.ledger import Filters, Ledger
 from sayso.ledger.cells import inert
+from sayso.ledger.veil import Veil
 from sayso.model import SaysoError
 
 _IN_MEMORY = 16_000_000  # characters of an export that wait in memory, not on the disk

@@ -46,6 +46,21 @@ class Ledger:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    @classmethod
+    def open(
+        cls, where: str | Path | None = None, *, create: bool = True, wait: float = database.WAIT
+    ) -> Self:
+        """Open a ledger, making it where there is none and ``create`` is true.
+
+        ``where`` is a path or a database URL; without it ``SAYSO_LEDGER``, then ``sayso.db`` in the
+        working folder. A ledger of an older Sayso is brought up to date. ``wait`` is how many
+        seconds a write waits for another process's.
+
+        Raises :class:`~sayso.ledger.LedgerError` where it cannot be opened, is something else, or
+        was made by a newer Sayso.
+        """
+        return cls(database.connect(ledger_url(where), create=create, wait=wait))
+
     def __enter__(self) -> Self:
         return self
 
@@ -328,13 +343,5 @@ def _body(connection: Connection, report_id: str, chosen: Any) -> bytes:
 def open_ledger(
     where: str | Path | None = None, *, create: bool = True, wait: float = database.WAIT
 ) -> Ledger:
-    """Open a ledger, making it where there is none and ``create`` is true.
-
-    ``where`` is a path or a database URL; without it ``SAYSO_LEDGER``, then ``sayso.db`` in the
-    working folder. A ledger of an older Sayso is brought up to date. ``wait`` is how many seconds
-    a write waits for another process's.
-
-    Raises :class:`~sayso.ledger.LedgerError` where it cannot be opened, is something else, or was
-    made by a newer Sayso.
-    """
-    return Ledger(database.connect(ledger_url(where), create=create, wait=wait))
+    """:meth:`Ledger.open`."""
+    return Ledger.open(where, create=create, wait=wait)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sayso.assembly.decisions import rejected
 from sayso.assembly.grades import credibilities, most_reliable, reliability, voice_reliability
-from sayso.assembly.veil import Veil
 from sayso.ledger import Ledger
 from sayso.ledger.keys import key_of
 from sayso.ledger.names import name_key
+from sayso.ledger.veil import Veil
 from sayso.model import (
     Cause,
     Decision,
