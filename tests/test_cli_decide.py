@@ -128,7 +128,8 @@ def test_who_decides_is_the_login_where_nobody_is_named(run, monkeypatch):
     monkeypatch.setattr(getpass, "getuser", nobody)
     refused = run("decide", "accept", "a/s1")
     assert refused.exit_code == 1
-    assert refused.stderr == "sayso: nobody is named who decides: give --author or set SAYSO_AUTHOR\n"
+    told = "nobody is named who decides: give --author or set SAYSO_AUTHOR"
+    assert refused.stderr == f"sayso: {told}\n"
     assert len(listed(run)) == 1
 
 

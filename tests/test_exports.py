@@ -13,7 +13,6 @@ import pytest
 
 import sayso as package
 from factories import HARBOUR, actor, attribution, entity, harbour, reading, span, statement
-from sayso.assembly.veil import Veil
 from sayso.exports import FORMATS, ExportError, acled_codes, codebook, columns_of, formatted
 from sayso.exports.formats import LeftOut, described
 from sayso.exports.tables import lexicon
