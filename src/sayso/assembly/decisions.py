@@ -66,7 +66,7 @@ def over_statement(found: Found) -> tuple[str, dict[str, Any], tuple[Ground, ...
     Raises :class:`sayso.ledger.QueryError` where ``found`` is no statement.
     """
     if not isinstance(found.thing, Statement):
-        raise QueryError(f"{found.id} is a {found.kind}; a statement is needed (<report id>/s1)")
+        raise QueryError(f"{found.id} is no statement; one goes by <report id>/s1")
     said = found.thing
     key = str(key_of(found.report.id, said, found.reading.statements))
     value = {"kind": said.kind, "start": said.start, "end": said.end, "text": said.text}
@@ -92,6 +92,8 @@ def told(decision: Decision) -> str:
             return f"split {parts} wording{'s' * (parts != 1)} off {_called(decision)[0]}"
         case "narrow":
             return f"narrow {'; '.join(_called(decision))}: not {value.get('term', '')}"
+        case "resolve":
+            return f"resolve {_named(decision)}: {value.get('outcome', '')}"
         case _:
             return f"{decision.kind} {_named(decision)}"
 
