@@ -112,12 +112,11 @@ def hedge_words(forecast: Forecast) -> tuple[str, ...]:
 
 
 def _lemma(word: str) -> str:
-    """The form in which the lexicon of certainty has a word, else the word as it stands."""
-    for section in ("modals", "adverbs", "adjectives", "verbs", "nouns"):
-        if word in lexicon("certainty")[section]:
-            return word
-    known = lexicon("certainty")["verbs"].keys() | lexicon("certainty")["nouns"].keys()
-    return min(bases(word) & known, default=word)
+    """The verb or noun of the lexicon of certainty that a word is a form of, else the word."""
+    lexical = lexicon("certainty")
+    if word in lexical["modals"] or word in lexical["adverbs"]:
+        return word
+    return min(bases(word) & (lexical["verbs"].keys() | lexical["nouns"].keys()), default=word)
 
 
 def _is_settled(forecast: Forecast) -> bool:
