@@ -309,7 +309,7 @@ def test_what_cannot_be_is_refused_and_nothing_kept(ledger, do, fault):
 
 
 def moved(newer: str = "0.2.0"):
-    """The harbour read anew: other numbers, and the span of the forecast four characters shorter."""
+    """The harbour read anew: other numbers, and the forecast begins four characters later."""
     old = harbour(input_id="a")
     changed = []
     for number, s in enumerate(old.statements, 20):
