@@ -161,13 +161,13 @@ def _calibration(settled: Iterable[Forecast]) -> Iterable[BandRow]:
             scale=scale,
             low=low,
             high=high,
-            words=tuple(sorted({_phrase(f) for f in held})),
+            words=tuple(sorted({band_words(f) for f in held})),
             came_about=share_of(map(_came_about, held)),
         )
 
 
-def _phrase(forecast: Forecast) -> str:
-    """The words that a band comes from, as they stand ("very unlikely"), without modals."""
+def band_words(forecast: Forecast) -> str:
+    """The words that a forecast's band comes from ("very unlikely"), without its modals."""
     words = [c.casefold() for c in forecast.cues]
     hedging = [w for w in words if w not in rules()["not_hedges"] and w not in rules()["modals"]]
     return " ".join(hedging or words)
