@@ -12,6 +12,7 @@ from sayso.model import CausalLink, Evidence, Factor, Situation
 from sayso.situation import analysis
 from sayso.situation.build import situation as built
 from sayso.situation.naming import factor_of
+from sayso.situation.picture import svg
 
 BroaderOption = Annotated[
     bool,
@@ -78,8 +79,6 @@ def situation(
         case SituationFormat.json:
             write_text(model.model_dump_json(by_alias=True, indent=2) + "\n")
         case SituationFormat.svg:
-            from sayso.situation.picture import svg
-
             write_text(svg(model))
         case SituationFormat.csv:
             _write_links(model, Format.csv)

@@ -66,7 +66,7 @@ def _candidates(reading: Reading) -> Iterator[Expectation]:
             continue
         voices = tuple(e.id for e in reading.speakers(statement))
         if statement.stance == "expected":
-            yield Expectation(statement, voices, condition=statement.condition)
+            yield Expectation(statement, voices, condition=condition_of(statement, reading))
         elif statement.stance == "hypothetical":
             condition = condition_of(statement, reading)
             if condition is not None and is_about_the_future(
