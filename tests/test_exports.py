@@ -16,9 +16,9 @@ from factories import HARBOUR, actor, attribution, entity, harbour, reading, spa
 from sayso.exports import FORMATS, ExportError, acled_codes, codebook, columns_of, formatted
 from sayso.exports.formats import LeftOut, described
 from sayso.exports.tables import lexicon
-from sayso.exports.veil import Veil
 from sayso.knowledge import ontology
 from sayso.ledger import Ledger, LedgerError, open_ledger
+from sayso.ledger.veil import Veil
 from sayso.model import (
     Acled,
     Certainty,

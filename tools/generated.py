@@ -23,7 +23,8 @@ from sayso.model import Reading
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "harbour-talks.txt"
 DATA = tuple(
-    ROOT / "src/sayso" / package / "data" for package in ("knowledge", "intake", "exports")
+    ROOT / "src/sayso" / package / "data"
+    for package in ("knowledge", "intake", "assembly", "exports")
 )
 
 

@@ -1,15 +1,18 @@
 """Sayso from Python: what the commands are written on."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from sayso.exports import Exported, ExportError, export
 from sayso.intake import report_of
 from sayso.knowledge import Knowledge
-from sayso.ledger import Ledger, open_ledger
-from sayso.model import Reading
+from sayso.ledger import Ledger as ReadingsLedger
+from sayso.model import Forecast, Reading, WhatIf
 from sayso.reading.settings import DEFAULT_PIPELINE, DEFAULT_SCALE, Settings
 from sayso.scale import Fault, process_knowledge, read_items
+from sayso.situation.forecasts import forecasts
+from sayso.situation.model import Model
 
 __all__ = [
     "ExportError",
@@ -23,6 +26,36 @@ __all__ = [
     "read_many",
     "read_reports_many",
 ]
+
+
+class Ledger(ReadingsLedger):
+    """A ledger with the questions that go over all of it."""
+
+    def situation(self, *, broader: bool = True, purposes: bool = False) -> Model:
+        """The model that its causal statements imply; ``broader`` puts drivers under broader
+        terms, ``purposes`` takes goals in as drivers.
+        """
+        return Model.of(self, broader=broader, purposes=purposes)
+
+    def forecasts(self) -> list[Forecast]:
+        """What its sources expect, reports in the order they were added."""
+        return forecasts(self)
+
+    def is_stale(self, answer: WhatIf) -> bool:
+        """Whether the ledger has moved on since an answer of its situation."""
+        return answer.state != self.state()
+
+
+def open_ledger(where: str | Path | None = None, *, create: bool = True) -> Ledger:
+    """Open a ledger, making it where there is none and ``create`` is true.
+
+    ``where`` is a path or a database URL; without it ``SAYSO_LEDGER``, then ``sayso.db`` in the
+    working folder.
+
+    Raises :class:`sayso.ledger.LedgerError` where it cannot be opened, is something else, or was
+    made by a newer Sayso.
+    """
+    return Ledger.open(where, create=create)
 
 
 def knowledge() -> Knowledge:

@@ -2,7 +2,19 @@
 
 import typer
 
-from sayso.cli import evaluate, export, ledger, read, schema, serve
+from sayso.cli import (
+    decide,
+    evaluate,
+    export,
+    forecasts,
+    ledger,
+    read,
+    resolve,
+    schema,
+    serve,
+    situation,
+    what_if,
+)
 
 app = typer.Typer(
     name="sayso",
@@ -11,7 +23,19 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for room in (read, ledger, export, evaluate, serve, schema):
+for room in (
+    read,
+    ledger,
+    decide,
+    situation,
+    what_if,
+    forecasts,
+    resolve,
+    export,
+    evaluate,
+    serve,
+    schema,
+):
     room.register(app)
 
 

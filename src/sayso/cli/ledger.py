@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from typing import Annotated, Any, Final, get_args
@@ -99,22 +99,34 @@ def register(app: typer.Typer) -> None:
 
 
 def reports(
-    limit: LimitOption = None, format: FormatOption = Format.table, ledger: LedgerOption = None
+    copies: Annotated[
+        bool, typer.Option("--copies", help="With the reports that print the same story.")
+    ] = False,
+    limit: LimitOption = None,
+    format: FormatOption = Format.table,
+    ledger: LedgerOption = None,
 ) -> None:
     """The reports the ledger holds, in the order they were added."""
     with opened(ledger) as held:
+        columns: dict[str, Callable[[Any], object]] = {
+            "id": lambda r: r.id,
+            "published": lambda r: r.published,
+            "publisher": lambda r: _source(r.publisher, r.agency),
+            "headline": lambda r: r.headline,
+            "statements": lambda r: r.statements,
+            "prints": lambda r: r.prints,
+        }
+        rows: Sequence[ReportRow] = held.reports(limit=limit)
+        if copies:
+            from sayso.assembly.reprints import with_copies  # datasketch takes time to import
+
+            rows = with_copies(held, rows)
+            columns["copies"] = lambda r: ", ".join(r.copies)
         write_list(
-            held.reports(limit=limit),
+            rows,
             format,
-            columns={
-                "id": lambda r: r.id,
-                "published": lambda r: r.published,
-                "publisher": lambda r: _source(r.publisher, r.agency),
-                "headline": lambda r: r.headline,
-                "statements": lambda r: r.statements,
-                "prints": lambda r: r.prints,
-            },
-            fields=[f.name for f in fields(ReportRow)],
+            columns=columns,
+            fields=[f.name for f in fields(ReportRow)] + ["copies"] * copies,
             empty=f"the ledger {held.where} holds no reports yet",
         )
 
@@ -166,7 +178,7 @@ def statements(
                 "said": _said,
                 "when": lambda s: _days(s.since, s.until),
                 "where": lambda s: "; ".join(s.places),
-                "words": lambda s: s.text,
+                "words": lambda s: s.text if s.decision is None else f"[{s.decision}] {s.text}",
             },
             fields=[f.name for f in fields(StatementRow)],
             empty="no statement answers that",
@@ -206,7 +218,9 @@ def forget(
             if not typer.confirm(f"Forget {told.plain}?", err=True):
                 fail("nothing was forgotten")
         gone = held.forget(report)
-    say(clean(f"forgot {gone.id}: {gone.readings} readings, {gone.statements} statements").plain)
+    also = f", {gone.decisions} decisions" if gone.decisions else ""
+    counts = f"{gone.readings} readings, {gone.statements} statements{also}"
+    say(clean(f"forgot {gone.id}: {counts}").plain)
     if not gone.wiped:
         say("its words leave the file when the other process that has the ledger open closes it")
 
@@ -249,6 +263,7 @@ def _as_json(found: Found) -> dict[str, Any]:
     if isinstance(found.thing, Statement):
         held["voices"] = list(found.reading.voices(found.thing))
     if found.thing is not None:
+        held["decision"] = found.decision
         held["passages"] = [asdict(p) for p in found.passages]
         held["source"] = asdict(found.report)
     return held
@@ -282,7 +297,7 @@ def _lines(found: Found) -> list[tuple[str, object]]:
         ("published", report.published or "not known"),
     ]
     if isinstance(thing, Statement):
-        return [*source, *_statement_lines(reading, thing)]
+        return [*source, ("decision", found.decision), *_statement_lines(reading, thing)]
     if isinstance(thing, Entity):
         linked = f"{thing.link.scheme} {thing.link.id}" if thing.link else None
         return [

@@ -140,6 +140,8 @@ def _csv(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> str:
 def _cell(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         value = "; ".join(str(item) for item in value)
+    elif isinstance(value, Mapping):
+        value = json.dumps(value, ensure_ascii=False)
     return inert(value) if isinstance(value, str) else value
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from sayso.exports.tables import lexicon
-from sayso.exports.veil import Veil
+from sayso.ledger.veil import Veil
 from sayso.model import Entity, Event, Participant, Place, Reading, Role, Statement, StatementPlace
 
 QUOTED: Final = 200

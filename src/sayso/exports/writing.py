@@ -11,15 +11,17 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, TextIO, Unpack, cast
 
+from sayso.assembly.decisions import rejected
 from sayso.exports.case import Case
 from sayso.exports.formats import Cell, Format, LeftOut, Row
 from sayso.exports.registry import FORMATS
-from sayso.exports.veil import Veil
 from sayso.ledger import Filters, Ledger
 from sayso.ledger.cells import inert
+from sayso.ledger.veil import Veil
 from sayso.model import SaysoError
 
 _IN_MEMORY = 16_000_000  # characters of an export that wait in memory, not on the disk
+_REJECTED = LeftOut("rejected by an analyst")
 
 
 class ExportError(SaysoError, ValueError):
@@ -57,7 +59,8 @@ def export(
     in place whole, or an open text file, to which nothing is written before all is read. ``plain``:
     only what is asserted, positive and certain. ``names`` keeps private persons' names, which
     otherwise stay out. ``filters`` are those of :meth:`sayso.ledger.Ledger.statements`; only events
-    answer. What the rows say is what reports say, on whose say-so; not what is so.
+    answer, and what an analyst rejected is left out. What the rows say is what reports say, on
+    whose say-so; not what is so.
 
     Raises :class:`ExportError` for no such format and for a path that cannot be written, and what
     the ledger raises.
@@ -76,22 +79,28 @@ def export(
     return done
 
 
-def _cases(ledger: Ledger, *, plain: bool, names: bool, filters: Filters) -> Iterator[Case]:
+def _cases(
+    ledger: Ledger, *, plain: bool, names: bool, filters: Filters
+) -> Iterator[Case | LeftOut]:
+    decisions = ledger.decisions()
     found = ledger.in_readings(kind="event", plain=plain, **filters)
     for report, reading, statements in found:
         veil = Veil(reading, names=names)
+        out = rejected(decisions, report, reading)
         for statement in statements:
-            if statement.event is not None:
+            if statement.id in out:
+                yield _REJECTED
+            elif statement.event is not None:
                 yield Case(report, reading, statement, statement.event, veil, plain)
 
 
-def _write(format: Format, cases: Iterator[Case], out: IO[str]) -> Exported:
+def _write(format: Format, cases: Iterator[Case | LeftOut], out: IO[str]) -> Exported:
     writer = csv.writer(out)
     writer.writerow(format.columns)
     left_out: Counter[str] = Counter()
     rows = 0
     for case in cases:
-        row = format.row(case)
+        row = case if isinstance(case, LeftOut) else format.row(case)
         if isinstance(row, LeftOut):
             left_out[row] += 1
         else:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from sayso.ledger.errors import QueryError, UnknownIdError
 from sayso.ledger.schema import decisions, grounds, readings, reports
+from sayso.ledger.voicing import sources
 from sayso.model import Decision, DecisionKind, Ground
 
 
@@ -72,6 +73,7 @@ def loosen(connection: Connection, report: int) -> int:
     """Take a report from under the decisions, and remove those that have a subject with no report
     left; gives how many. (An id is never given again while a younger decision stands.)
     """
+    _rest_anew(connection, report)
     touched = select(grounds.c.decision, grounds.c.subject).where(grounds.c.report == report)
     before = {tuple(row) for row in connection.execute(touched)}
     connection.execute(delete(grounds).where(grounds.c.report == report))
@@ -81,6 +83,27 @@ def loosen(connection: Connection, report: int) -> int:
         connection.execute(delete(grounds).where(grounds.c.decision.in_(gone)))
         connection.execute(delete(decisions).where(decisions.c.row.in_(gone)))
     return len(gone)
+
+
+def _rest_anew(connection: Connection, report: int) -> None:
+    """Put the grades of sources that rest on a report on all that speak of the source by now, so
+    that a grade does not go while reports of a later day still have that source.
+    """
+    query = (
+        select(decisions.c.row, grounds.c.subject)
+        .join(grounds, grounds.c.decision == decisions.c.row)
+        .where(decisions.c.kind == "grade", grounds.c.report == report)
+    )
+    for decision, subject in list(connection.execute(query)):
+        now = {i for s in sources(connection, subject) if s.key == subject for i in s.reports}
+        resting = select(grounds.c.report).where(
+            grounds.c.decision == decision, grounds.c.subject == subject
+        )
+        before = set(connection.execute(resting).scalars())
+        rows = {_report(connection, i) for i in now} - before
+        more = [{"decision": decision, "subject": subject, "report": r} for r in sorted(rows)]
+        if more:
+            connection.execute(insert(grounds), more)
 
 
 def state(connection: Connection) -> str:

@@ -1,6 +1,7 @@
 """The ledger itself: what is kept of many readings, and how it is asked."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
@@ -8,7 +9,7 @@ from typing import Any, Self, Unpack
 
 from sqlalchemy import Connection, Engine, func, select
 
-from sayso.ledger import database, deciding
+from sayso.ledger import database, deciding, verdicts, voicing
 from sayso.ledger.errors import UnknownIdError
 from sayso.ledger.finding import find, split_id
 from sayso.ledger.location import ledger_url, told
@@ -21,7 +22,8 @@ from sayso.ledger.queries import (
 )
 from sayso.ledger.rows import Forgotten, Found, ReportRow, StatementRow
 from sayso.ledger.schema import readings, reports
-from sayso.ledger.writing import pack, remove, stamp_hash, unpack, write
+from sayso.ledger.voicing import Source
+from sayso.ledger.writing import pack, remove, stamp_hash, text_of, unpack, write
 from sayso.model import (
     Decision,
     DecisionKind,
@@ -43,6 +45,21 @@ class Ledger:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    @classmethod
+    def open(
+        cls, where: str | Path | None = None, *, create: bool = True, wait: float = database.WAIT
+    ) -> Self:
+        """Open a ledger, making it where there is none and ``create`` is true.
+
+        ``where`` is a path or a database URL; without it ``SAYSO_LEDGER``, then ``sayso.db`` in the
+        working folder. A ledger of an older Sayso is brought up to date. ``wait`` is how many
+        seconds a write waits for another process's.
+
+        Raises :class:`~sayso.ledger.LedgerError` where it cannot be opened, is something else, or
+        was made by a newer Sayso.
+        """
+        return cls(database.connect(ledger_url(where), create=create, wait=wait))
 
     def __enter__(self) -> Self:
         return self
@@ -163,7 +180,8 @@ class Ledger:
             report=report,
         )
         with database.reading(self._engine) as connection:
-            return [statement_row(row) for row in connection.execute(query.limit(limit))]
+            found = [statement_row(row) for row in connection.execute(query.limit(limit))]
+            return verdicts.marked(connection, found)
 
     def in_readings(
         self, *, kind: str | None = None, plain: bool = False, **filters: Unpack[Filters]
@@ -207,6 +225,28 @@ class Ledger:
         if held is None:
             raise UnknownIdError(report.id)
         return self.reading(held)
+
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """Every report's id with its text, in the order they were added, of one state of the
+        ledger.
+        """
+        query = (
+            select(reports.c.id, readings.c.body)
+            .join(reports, readings.c.report == reports.c.row)
+            .where(readings.c.current)
+            .order_by(reports.c.row)
+        )
+        with database.reading(self._engine) as connection:
+            for report_id, body in connection.execute(query):
+                yield report_id, text_of(bytes(body))
+
+    def source(self, name: str) -> Source:
+        """The publisher, agency or public voice that goes by that name, with its reports.
+
+        Raises :class:`QueryError` where none does or several do; a private person is none.
+        """
+        with database.reading(self._engine) as connection:
+            return voicing.source(connection, name)
 
     def decide(
         self,
@@ -267,7 +307,9 @@ class Ledger:
         found = find(self.reading(report.id), report, parts[1])
         if found is None:
             raise UnknownIdError(wanted)
-        return found
+        with database.reading(self._engine) as connection:
+            verdict = verdicts.standing_verdicts(connection).get(found.id)
+        return replace(found, decision=verdict)
 
     def forget(self, report_id: str) -> Forgotten:
         """Remove a report and all that came of it, and its words from the database file.
@@ -279,10 +321,11 @@ class Ledger:
             row = connection.execute(reports_query().where(reports.c.id == report_id)).first()
             if row is None:
                 raise UnknownIdError(report_id)
-            remove(connection, row.row)
+            loosened = remove(connection, row.row)
         gone = report_row(row)
         wiped = database.wipe(self._engine)
-        return Forgotten(gone.id, gone.headline, gone.readings, gone.statements, wiped)
+        counts = gone.readings, gone.statements, wiped, loosened
+        return Forgotten(gone.id, gone.headline, *counts)
 
 
 def _body(connection: Connection, report_id: str, chosen: Any) -> bytes:
@@ -300,13 +343,5 @@ def _body(connection: Connection, report_id: str, chosen: Any) -> bytes:
 def open_ledger(
     where: str | Path | None = None, *, create: bool = True, wait: float = database.WAIT
 ) -> Ledger:
-    """Open a ledger, making it where there is none and ``create`` is true.
-
-    ``where`` is a path or a database URL; without it ``SAYSO_LEDGER``, then ``sayso.db`` in the
-    working folder. A ledger of an older Sayso is brought up to date. ``wait`` is how many seconds
-    a write waits for another process's.
-
-    Raises :class:`~sayso.ledger.LedgerError` where it cannot be opened, is something else, or was
-    made by a newer Sayso.
-    """
-    return Ledger(database.connect(ledger_url(where), create=create, wait=wait))
+    """:meth:`Ledger.open`."""
+    return Ledger.open(where, create=create, wait=wait)

@@ -15,7 +15,6 @@ from sayso.model import Entity, Reading, Statement
 
 Use = Literal["actor", "place"]
 
-PUBLIC_KINDS: Final = frozenset({"armed_group", "organization", "government", "coalition"})
 _PERSONAL_KINDS: Final = frozenset({"person", "people"})
 _ARTICLE = re.compile(r"^the\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -33,7 +32,7 @@ def is_public(entity: Entity) -> bool:
     """Whether an entity may be sought across reports: an organisation, an armed group, a
     government, a coalition, or a person of whom a public office is known.
     """
-    return entity.kind in PUBLIC_KINDS or (entity.kind == "person" and entity.office)
+    return entity.is_public
 
 
 def keys_of(entity: Entity) -> set[tuple[Use, str]]:

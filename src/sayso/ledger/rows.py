@@ -42,7 +42,8 @@ class StatementRow:
     text. ``voices`` is the chain of speakers' names, nearest first, empty for the report's own
     voice. ``since`` and ``until`` are the first and last day of its matter, null where not known.
     ``low``, ``best`` and ``high`` belong to a figure; ``driver``, ``effect`` and ``sign`` to a
-    cause; ``plover`` and ``cameo`` to an event.
+    cause; ``plover`` and ``cameo`` to an event. ``decision`` is an analyst's, laid over the
+    reading.
     """
 
     id: str
@@ -72,6 +73,7 @@ class StatementRow:
     publisher: str | None
     agency: str | None
     published: str | None
+    decision: Literal["accepted", "rejected"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Found:
     """One thing whole. ``thing`` is None for a report (the reading has it); ``passages`` is where
-    the report speaks of it.
+    the report speaks of it; ``decision`` is an analyst's over a statement.
     """
 
     id: str
@@ -99,12 +101,13 @@ class Found:
     reading: Reading
     thing: Statement | Entity | Attribution | Time | None
     passages: tuple[Passage, ...]
+    decision: Literal["accepted", "rejected"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was removed. ``wiped`` is False where another process held the file open, so that the
-    words leave it only when that one closes it.
+    """What was removed, and how many decisions that rested on it alone. ``wiped`` is False where
+    another process held the file open, so that the words leave it only when that one closes it.
     """
 
     id: str
@@ -112,3 +115,4 @@ class Forgotten:
     readings: int
     statements: int
     wiped: bool
+    decisions: int = 0

@@ -1,5 +1,6 @@
 """A reading into rows, and out of them again."""
 
+import json
 import zlib
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -63,6 +64,17 @@ def unpack(body: bytes) -> Reading:
         raise LedgerError("this reading was kept by another version of Sayso") from error
 
 
+def text_of(body: bytes) -> str:
+    """The report's text of a packed reading, of whatever version.
+
+    Raises :class:`LedgerError` where there is none.
+    """
+    try:
+        return str(json.loads(zlib.decompress(body))["report"]["text"])
+    except (ValueError, KeyError, TypeError, zlib.error) as error:
+        raise LedgerError("this reading was kept by another version of Sayso") from error
+
+
 def write(connection: Connection, reading: Reading, body: bytes) -> bool:
     """Put a reading in; False where this very reading (report and stamp) is there already.
 
@@ -103,11 +115,11 @@ def write(connection: Connection, reading: Reading, body: bytes) -> bool:
     return True
 
 
-def remove(connection: Connection, report: int) -> None:
+def remove(connection: Connection, report: int) -> int:
     """Take a report out with its readings, every row that came of them, and the decisions that
-    rest on it alone.
+    rest on it alone; gives how many decisions went.
     """
-    deciding.loosen(connection, report)
+    loosened = deciding.loosen(connection, report)
     rows = connection.execute(select(readings.c.row).where(readings.c.report == report)).scalars()
     for row in list(rows):
         search.unindex(connection, row)
@@ -116,6 +128,7 @@ def remove(connection: Connection, report: int) -> None:
     connection.execute(delete(readings).where(readings.c.report == report))
     connection.execute(delete(reports).where(reports.c.row == report))
     search.scour(connection)
+    return loosened
 
 
 def _age(version: str) -> tuple[int, ...]:

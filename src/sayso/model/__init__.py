@@ -6,6 +6,20 @@ from sayso.model.decision import Decision, DecisionKind, Ground
 from sayso.model.entity import Entity, EntityKind, Link, Mention, MentionForm, Place
 from sayso.model.errors import SaysoError
 from sayso.model.factor import Direction, Term
+from sayso.model.forecast import (
+    Answer,
+    BandRow,
+    Brier,
+    Forecast,
+    ForecastScores,
+    HedgeRow,
+    Lead,
+    Operationalisation,
+    Outcome,
+    OutcomeCounts,
+    Share,
+    VoiceRow,
+)
 from sayso.model.reading import SCHEMA, ReaderStamp, Reading, ReadingWarning
 from sayso.model.report import Dateline, Report
 from sayso.model.situation import (
@@ -52,7 +66,10 @@ from sayso.model.time import Interval, Time, TimexType
 __all__ = [
     "SCHEMA",
     "Acled",
+    "Answer",
     "Attribution",
+    "BandRow",
+    "Brier",
     "Broader",
     "CausalLink",
     "Cause",
@@ -71,8 +88,12 @@ __all__ = [
     "Factor",
     "FactorOutcome",
     "Figure",
+    "Forecast",
+    "ForecastScores",
     "Ground",
+    "HedgeRow",
     "Interval",
+    "Lead",
     "Link",
     "LinkSign",
     "Loop",
@@ -81,6 +102,9 @@ __all__ = [
     "Member",
     "Mention",
     "MentionForm",
+    "Operationalisation",
+    "Outcome",
+    "OutcomeCounts",
     "Participant",
     "Place",
     "PlacePrecision",
@@ -94,6 +118,7 @@ __all__ = [
     "Role",
     "SaysoError",
     "Scenario",
+    "Share",
     "Shares",
     "Situation",
     "Span",
@@ -109,5 +134,6 @@ __all__ = [
     "TimexType",
     "Turn",
     "Value",
+    "VoiceRow",
     "WhatIf",
 ]

@@ -1,6 +1,6 @@
 """Entities: who and what a report names, and where they are on the map."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from sayso.model.base import Value
 
@@ -18,6 +18,8 @@ EntityKind = Literal[
     "object",
     "other",
 ]
+#: Kinds of entity that are joined across reports (design, rule 11); persons by their office alone.
+PUBLIC_KINDS: Final = frozenset({"armed_group", "organization", "government", "coalition"})
 MentionForm = Literal["name", "nominal", "pronoun"]
 
 
@@ -66,3 +68,10 @@ class Entity(Value):
     office: bool = False
     place: Place | None = None
     mentions: tuple[Mention, ...] = ()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it may be joined across reports: an organisation, an armed group, a government,
+        a coalition, or a person of whom a public office is known.
+        """
+        return self.kind in PUBLIC_KINDS or (self.kind == "person" and self.office)

@@ -98,7 +98,9 @@ class CausalLink(Value):
     credibility: str = "6"
     voices: tuple[str, ...] = ()
     reports: int = 0
-    origin: Literal["reports", "analyst"] = "reports"
+    origin: Literal["reports", "analyst", "broader-term"] = "reports"
+    #: The rule that puts the driver under the effect, where the link is of a broader term.
+    broader: Broader | None = None
     rivals: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     against: tuple[Evidence, ...] = ()

@@ -21,6 +21,7 @@ from sayso.reading.places import read_places
 from sayso.reading.remarks import read_remarks
 from sayso.reading.settings import DEFAULTS, Settings
 from sayso.reading.settle import settle
+from sayso.reading.terms import read_terms
 from sayso.reading.times import read_times
 from sayso.reading.voices import read_voices
 
@@ -38,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     read_causes,  # what drives what
     read_remarks,  # what else is asserted
     settle,  # whose statement, how sure, when and where; ids
+    read_terms,  # what the drivers and effects speak of
 )
 
 LANGUAGES = frozenset({"en"})

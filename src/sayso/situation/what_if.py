@@ -69,7 +69,11 @@ def what_if(
     return WhatIf(
         claim=claim_text(len(voices), reports),
         scenario=scenario,
-        assumptions=_assumptions(scenario, first, second),
+        assumptions={
+            "broader_terms": situation.broader_terms,
+            "purposes": situation.purposes,
+            **_assumptions(scenario, first, second),
+        },
         voices=voices,
         reports=reports,
         state=situation.state,

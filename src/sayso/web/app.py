@@ -72,7 +72,13 @@ def _add_pages(app: FastAPI, ledger: Ledger, templates: Environment) -> None:
 
     @app.get("/reports/{report_id:path}", response_class=HTMLResponse, include_in_schema=False)
     def one_report(report_id: str, kind: str = "", voice: str = "") -> str:
-        view = report_view(ledger.report(report_id), ledger.reading(report_id), kind, voice)
+        decided = {
+            row.id.removeprefix(f"{report_id}/"): row.decision
+            for row in ledger.statements(report=report_id)
+            if row.decision is not None
+        }
+        report, reading = ledger.report(report_id), ledger.reading(report_id)
+        view = report_view(report, reading, kind, voice, decided)
         return templates.get_template("report.html").render(
             view=view, kind=kind, voice=voice, own_voice=OWN_VOICE
         )

@@ -1,7 +1,7 @@
 """What the pages show, made of a reading: plain values for the templates."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import quote, urlsplit
@@ -59,9 +59,15 @@ class ReportView:
 
 
 def report_view(
-    report: ReportRow, reading: Reading, kind: str | None, voice: str | None
+    report: ReportRow,
+    reading: Reading,
+    kind: str | None,
+    voice: str | None,
+    decided: Mapping[str, str],
 ) -> ReportView:
-    """The page of a report, with the statements of one ``kind`` or ``voice`` only where given."""
+    """The page of a report, with the statements of one ``kind`` or ``voice`` only where given;
+    ``decided`` are an analyst's verdicts by the statements' ids.
+    """
     entity = {e.id: e for e in reading.entities}
     attribution = {a.id: a for a in reading.attributions}
     chains = {s.id: _chain(entity, attribution, s.attribution) for s in reading.statements}
@@ -75,7 +81,7 @@ def report_view(
         authors=reading.report.authors,
         link=_safe_link(report.url),
         text=paragraphs(reading.report.text, chosen),
-        cards=[_card(s, chains[s.id], entity, attribution) for s in chosen],
+        cards=[_card(s, chains[s.id], entity, attribution, decided.get(s.id)) for s in chosen],
         total=len(reading.statements),
         kinds=[
             Facet(k, k, n) for k, n in sorted(Counter(s.kind for s in reading.statements).items())
@@ -131,6 +137,7 @@ def _card(
     chain: Sequence[Entity],
     entity: dict[str, Entity],
     attribution: dict[str, Attribution],
+    decision: str | None,
 ) -> Card:
     said = attribution.get(s.attribution or "")
     when = None
@@ -150,7 +157,11 @@ def _card(
         cues=tuple(c.text for c in s.certainty.cues),
         when=when,
         where=tuple(entity[p.entity].name for p in s.places if p.entity in entity),
-        facts=(*_facts(s, entity), *_bearing(s)),
+        facts=(
+            *([("decision", decision)] if decision else []),
+            *_facts(s, entity),
+            *_bearing(s),
+        ),
     )
 
 
