@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.model import Factor
+from sayso.model import Broader, Factor
 from sayso.situation.layout import BOX_WIDTH, layout
 from sayso.situation.picture import svg
 from sayso.situation.what_if import what_if
@@ -85,6 +85,20 @@ def test_signs_and_rivals_differ_in_shape_and_line():
     assert shapes == {"plus": "circle", "minus": "rect", "unsaid": "polygon"}
     style = root.findtext(f"{SVG}style")
     assert ".rival .line { stroke-dasharray" in style
+
+
+def test_what_no_report_says_has_its_own_line_and_letter():
+    rule = Broader(term="pressure", rule="a raid on X is pressure on X", source="own table")
+    made = [
+        link("a +> b", origin="broader-term", broader=rule, evidence=(), voices=(), reports=0),
+        link("b +> c", origin="analyst", evidence=(), voices=(), reports=0),
+    ]
+    root = parsed(situation(made))
+    told = [tooltip(g) for g in groups(root, "unreported") if tooltip(g)]
+    assert "a broader term; a raid on X is pressure on X (own table); 0 voices" in told[0]
+    assert "an analyst's own" in told[1]
+    marks = [text.text for text in root.iter(f"{SVG}text") if text.get("class") == "mark"]
+    assert sorted(marks) == ["A", "A", "T", "T"]  # at the arrows and in the legend
 
 
 def test_loops_are_marked_at_their_arrows_and_listed():

@@ -161,7 +161,9 @@ def _in_hold(clamp: Clamp) -> str:
 
 
 def _said_by(link: CausalLink) -> str:
-    if link.origin == "analyst" and not link.evidence:
+    if link.broader is not None and not link.evidence:
+        return f"Put in by a broader term: {link.broader.rule} ({link.broader.source})."
+    if not link.evidence:
         return "Put in by an analyst."
     statements = ", ".join(evidence.statement for evidence in link.evidence)
     voices = "1 voice" if len(link.voices) == 1 else f"{len(link.voices)} voices"

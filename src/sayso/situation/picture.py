@@ -26,6 +26,12 @@ _LEAST_WIDTH: Final = 720.0
 _LOOPS: Final = 12  # that are marked and listed
 _MARKS: Final = 2  # loops named at one arrow
 _CLASS: Final = {"+": "plus", "-": "minus", "?": "unsaid"}
+_LETTER: Final = {"analyst": "A", "broader-term": "T"}
+_LEGEND: Final = {
+    "rival": "plus rival",
+    "analyst": "plus unreported",
+    "broader-term": "plus unreported",
+}
 _GLYPH: Final = {"+": "+", "-": "−", "?": "?"}
 
 
@@ -181,7 +187,7 @@ def _arrow(field: Element, link: CausalLink, route: Route, drawn: _Drawn) -> Non
     marks = drawn.marks.get(link.id, ())
     classes = [_CLASS[link.sign]]
     classes += ["rival"] if link.rivals else []
-    classes += ["analyst"] if link.origin == "analyst" else []
+    classes += ["unreported"] if link.origin in _LETTER else []
     classes += ["loop"] if marks else []
     group = _child(field, "g", {"class": " ".join(classes)})
     _text(group, "title", _told(link, drawn.situation))
@@ -190,7 +196,7 @@ def _arrow(field: Element, link: CausalLink, route: Route, drawn: _Drawn) -> Non
     _tip(group, x, y, back)
     _badge(group, link.sign, x - 19 * back, y)
     named = [*marks[:_MARKS], f"+{len(marks) - _MARKS}"] if len(marks) > _MARKS else marks
-    named = [*named, "A"] if link.origin == "analyst" else named
+    named = [*named, *_LETTER.get(link.origin, "")]
     if named:
         side = "end" if back > 0 else "start"
         _write(group, " ".join(named), (x - 29 * back, y - 3), "mark", side)
@@ -199,11 +205,12 @@ def _arrow(field: Element, link: CausalLink, route: Route, drawn: _Drawn) -> Non
 def _told(link: CausalLink, situation: Situation) -> str:
     """The tooltip of an arrow."""
     names = {factor.id: factor.name for factor in situation.factors}
-    by = "an analyst's own" if link.origin == "analyst" else ""
+    by = {"analyst": "an analyst's own", "broader-term": "a broader term"}.get(link.origin, "")
+    rule = f"{link.broader.rule} ({link.broader.source})" if link.broader else ""
     voices = f"{_counted(len(link.voices), 'voice')} in {_counted(link.reports, 'report')}"
     against = f"denied in {_counted(len(link.against), 'statement')}" if link.against else ""
     rivals = "sources differ on the sign" if link.rivals else ""
-    rest = "; ".join(part for part in (by, voices, against, rivals) if part)
+    rest = "; ".join(part for part in (by, rule, voices, against, rivals) if part)
     return f"{names[link.driver]} → {names[link.effect]} ({_GLYPH[link.sign]}): {rest}"
 
 
@@ -241,16 +248,14 @@ def _badge(group: Element, sign: str, x: float, y: float) -> None:
 def _legend(root: Element, y: float) -> float:
     x = _MARGIN
     for kind, words in _data()["legend"]:
-        group = _child(
-            root, "g", {"class": f"plus {kind}" if kind in ("rival", "analyst") else kind}
-        )
+        group = _child(root, "g", {"class": _LEGEND.get(kind, kind)})
         _child(group, "path", {"class": "line", "d": _path([(x, y), (x + 40, y)])})
         _tip(group, x + 46, y, 1.0)
         sign = {"plus": "+", "minus": "-", "unsaid": "?"}.get(kind)
         if sign:
             _badge(group, sign, x + 24, y)
-        elif kind == "analyst":
-            _write(group, "A", (x + 12, y - 3), "mark", "middle")
+        elif kind in _LETTER:
+            _write(group, _LETTER[kind], (x + 12, y - 3), "mark", "middle")
         _write(root, words, (x + 52, y + 4), "note", "start")
         x += 72 + 6.2 * len(words)
     return y + 12
