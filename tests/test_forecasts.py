@@ -130,6 +130,27 @@ def test_a_figure_in_an_expected_event_is_no_second_forecast():
     assert [s.text for s in one.joined] == ["40 prisoners"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The union plans to increase sanctions on Norland.", "to increase sanctions on Norland"),
+        (
+            "The navy will continue searching until it finds the ship, he said.",
+            "The navy will continue searching until it finds the ship",
+        ),
+    ],
+)
+def test_neither_a_condition_nor_an_object_is_a_forecast_of_its_own(text, words):
+    assert [e.statement.text for e in found_in(text)] == [words]
+
+
+def test_the_end_that_an_act_serves_is_not_said_to_come():
+    found = found_in("The army will shell the road to stop the convoys, the minister said.")
+    assert [e.statement.kind for e in found] == ["event"]
+    assert "shell the road" in found[0].statement.text
+    assert all("stop" not in s.text or "shell" in s.text for e in found for s in e.parts)
+
+
 def test_what_one_voice_says_twice_is_one_forecast_and_what_two_say_is_two():
     twice = found_in(
         "The governor said the front would attack Aden on Friday. "
