@@ -22,9 +22,8 @@ from sayso.model import Reading
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "harbour-talks.txt"
-DATA = tuple(
-    ROOT / "src/sayso" / package / "data" for package in ("knowledge", "intake", "exports")
-)
+PACKAGES = ("knowledge", "intake", "exports", "situation")
+DATA = tuple(ROOT / "src/sayso" / package / "data" for package in PACKAGES)
 
 
 def brief_of_the_sample() -> str:
