@@ -369,7 +369,7 @@ def test_the_first_page_shows_what_the_claims_say_drives_what(tmp_path):
 
     with open_ledger(tmp_path / "x.db") as ledger:
         ask = Client(create_app(ledger))
-        ledger.add(harbour(input_id="none"))
+        ledger.add(sayso.read("The mayor spoke.", id="none"))
         assert "situation.svg" not in ask.get("/").text
         made = sayso.read("The blockade of Hodeidah led to hunger in Sanaa.", id="a")
         ledger.add(made)
