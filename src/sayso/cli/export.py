@@ -1,4 +1,4 @@
-"""``sayso export``: the events of a ledger, out to where coders work."""
+"""``sayso export``: the events of a ledger, and its model, out to where coders work."""
 
 from contextlib import nullcontext
 from pathlib import Path
@@ -21,7 +21,7 @@ from sayso.cli.ledger import (
     opened,
 )
 from sayso.cli.output import say, text_out
-from sayso.exports import FORMATS, Exported, export, formatted
+from sayso.exports import FORMATS, MODELS, Exported, export, formatted
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +33,8 @@ def export_events(
     format: Annotated[
         str,
         typer.Argument(
-            metavar="FORMAT", help="; ".join(f"{f.name}: {f.summary}" for f in FORMATS.values())
+            metavar="FORMAT",
+            help="; ".join(f"{f.name}: {f.summary}" for f in (*FORMATS.values(), *MODELS.values())),
         ),
     ],
     *,
@@ -62,7 +63,7 @@ def export_events(
     report: ReportOption = None,
     ledger: LedgerOption = None,
 ) -> None:
-    """The events of the ledger as CSV, a row each, with who says so."""
+    """The events of the ledger as CSV, a row each, with who says so; or its situation model."""
     with faults_told():
         formatted(format)  # before a ledger is asked for
     with opened(ledger) as held, nullcontext(output) if output else text_out() as out:
@@ -87,6 +88,9 @@ def export_events(
 
 def _tell(done: Exported, format: str, *, plain: bool) -> None:
     """How many rows there are, what has none, and what the rows are."""
+    if format in MODELS:
+        say(f"{done.rows} links as {format}")
+        return
     sort = "plain events" if plain else "events"
     say(f"{done.rows} {sort} as {format}" + (" (--all gives the others too)" if plain else ""))
     for reason, count in sorted(done.left_out.items()):

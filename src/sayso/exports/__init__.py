@@ -1,11 +1,12 @@
 """What is in a ledger, out in the forms that coders of events work with: one module a format."""
 
 from sayso.exports.formats import Column, Format, columns_of
-from sayso.exports.registry import FORMATS
+from sayso.exports.registry import FORMATS, MODELS
 from sayso.exports.writing import Exported, ExportError, export, formatted
 
 __all__ = [
     "FORMATS",
+    "MODELS",
     "Column",
     "ExportError",
     "Exported",

@@ -12,6 +12,7 @@ from typing import Final
 from xml.etree import ElementTree
 
 from sayso._version import __version__
+from sayso.exports.formats import ModelFormat
 from sayso.model import CausalLink, Clamp, Factor, Scenario, Situation
 from sayso.situation import graph
 from sayso.situation.draws import branch_chances
@@ -205,3 +206,8 @@ def _variables(root: ElementTree.Element, variables: Iterable[_Variable]) -> Non
 def _text(parent: ElementTree.Element, tag: str, words: str, **attributes: str) -> None:
     child = ElementTree.SubElement(parent, tag, attributes)
     child.text = printable(words)
+
+
+FORMAT: Final = ModelFormat(
+    "xmile", "the situation model, for programs of system dynamics (XMILE 1.0)", xmile
+)
