@@ -32,7 +32,7 @@ from sayso.model import Forecast, Lead, Value
 from sayso.situation.calibration_plot import PlotError, calibration_plot, picture_format
 from sayso.situation.forecasts import CLAIM, Held, answering, gathered, loose
 from sayso.situation.leads import leads, unsought
-from sayso.situation.scores import scores
+from sayso.situation.scores import band_words, scores
 
 _SHEET: Final = (
     "id",
@@ -221,8 +221,9 @@ def _published(f: Forecast) -> str:
 
 def _how_sure(f: Forecast) -> str:
     """The hedge words, with the band where they have one."""
-    band = "" if f.low is None or f.high is None else f" {f.low:.0%} – {f.high:.0%}"
-    return (", ".join(f.cues) or "no hedge") + band
+    if f.low is None or f.high is None:
+        return ", ".join(f.cues) or "no hedge"
+    return f"{band_words(f)} {f.low:.0%} – {f.high:.0%}"
 
 
 def _words(f: Forecast) -> str:

@@ -14,6 +14,7 @@ from sayso.cli.situation import BroaderOption, PurposesOption
 from sayso.ledger import Ledger
 from sayso.model import FactorOutcome, Scenario, Shares, WhatIf
 from sayso.situation.model import Model, clamps_of
+from sayso.situation.picture import svg
 
 _FIELDS: Final = ("factor", "name", "sign", "up", "down", "unclear", "depends")
 _PATHS: Final = 2
@@ -78,8 +79,6 @@ def what_if(
         case WhatIfFormat.json:
             write_text(answer.model_dump_json(by_alias=True, indent=2) + "\n")
         case WhatIfFormat.svg:
-            from sayso.situation.picture import svg
-
             write_text(svg(model, answer))
         case WhatIfFormat.csv:
             _write_outcomes(model, answer.factors, Format.csv)

@@ -49,8 +49,8 @@ def read_terms(draft: Draft) -> Draft:
 
 
 def _with_terms(statement: Statement, cause: Cause, earlier: _Earlier, draft: Draft) -> Statement:
-    driver = _side(cause.driver, draft)
-    effect = _side(cause.effect, draft)
+    driver = _side(cause.driver, cause.cue, draft)
+    effect = _side(cause.effect, cause.cue, draft)
     driven = _driven(effect)
     driver = _Side(
         tuple((h, _with_recipient(h, n, driven, earlier, draft)) for h, n in driver.found)
@@ -65,11 +65,11 @@ def _with_terms(statement: Statement, cause: Cause, earlier: _Earlier, draft: Dr
     return statement.model_copy(update={"cause": cause.model_copy(update=terms)})
 
 
-def _side(span: Span, draft: Draft) -> _Side:
+def _side(span: Span, cue: Span, draft: Draft) -> _Side:
     tokens = [t for t in draft.analysis.tokens(span.start, span.end) if not t.is_punct]
     if not tokens:
         return _Side()
-    return _Side(tuple((h, named(h, tokens, draft)) for h in heads(tokens)))
+    return _Side(tuple((h, named(h, tokens, draft)) for h in heads(tokens, cue)))
 
 
 def _driven(effect: _Side) -> str | None:
@@ -126,7 +126,9 @@ def _keep(name: Named, key: tuple[str, str | None, str | None], earlier: _Earlie
 def _given(name: Named, recipient: str, how: str, draft: Draft) -> Named:
     entity = draft.entity(recipient)
     worded = entity is None or entity.name in name.name
-    called = name.name if entity is None or worded else f"{name.name} on {entity.name}"
+    falls = "of" if name.head in lexicon("terms")["sufferers"]["nouns"] else "on"
+    what, at, place = name.name.partition(" in ")
+    called = name.name if entity is None or worded else f"{what} {falls} {entity.name}{at}{place}"
     rules = (*name.rules, f"terms.recipient.{how}")
     return replace(name, name=called, recipient=recipient, rules=rules)
 
@@ -150,6 +152,7 @@ def _term(head: Head, name: Named, analysis: Analysis) -> Term:
         place=name.place,
         direction=turned,
         words=tuple(analysis.span(t.idx, t.idx + len(t)) for t in head.turners),
+        definite=_is_definite(head.token),
         private=name.private,
         rules=name.rules,
     )

@@ -8,10 +8,12 @@ airstrikes", "a lack of fuel", "exports fell").
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Token
 
-from sayso.knowledge.loader import lexicon
+from sayso.knowledge.loader import lexicon, table
+from sayso.model import Span
 from sayso.reading.causes_spans import is_act_noun
 from sayso.reading.syntax import (
     conjuncts,
@@ -25,6 +27,7 @@ from sayso.reading.syntax import (
 
 _DEEPEST = 8
 _SETTINGS = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "attr"})
 _BEARING = ("NOUN", "PROPN", "VERB", "AUX")
 
 
@@ -45,15 +48,25 @@ class Head:
     clause: Token | None = None
 
 
-def heads(tokens: list[Token]) -> list[Head]:
-    """The heads of a side, given its tokens in text order; several where it joins several."""
+def heads(tokens: list[Token], cue: Span) -> list[Head]:
+    """The heads of a side, given its tokens in text order; several where it joins several. What the
+    cause's ``cue`` takes in ("made it harder") is in the cause's sign already.
+    """
     inside = {t.i for t in tokens}
     top = _bearing(tokens, inside)
     if top is None:
         return []
     eased = _eased(top)
-    found = [h for t in _joined(top, inside) for h in _down(Head(t, ease=eased), inside, 0)]
-    return _distinct(replace(h, turned=h.turned * _ease_turn(top)) for h in found)
+    begun = (Head(t, ease=eased, felt=_feeler(t)) for t in _joined(top, inside))
+    found = [h for head in begun for h in _down(head, inside, 0)]
+    return _distinct(replace(h, turned=h.turned * _ease_turn(top, cue)) for h in found)
+
+
+def _feeler(token: Token) -> Token | None:
+    """Who feels what a verb outside the side has for its object ("suffered losses, which …")."""
+    verb = token.head
+    felt = token.dep_ == "dobj" and verb.lemma_.lower() in words_of("felt")
+    return subject(verb) if felt else None
 
 
 def _bearing(tokens: list[Token], inside: set[int]) -> Token | None:
@@ -64,7 +77,7 @@ def _bearing(tokens: list[Token], inside: set[int]) -> Token | None:
     infinitive = next((t for t in tops if is_verbal(t) and _is_to(t)), None)
     if infinitive is not None or not tops:
         return infinitive
-    bearing = [t for t in tops if t.pos_ in _BEARING]
+    bearing = [t for t in tops if t.pos_ in _BEARING or t.dep_ in _NOMINAL]
     below = [t for t in tokens if t.head in tops and t.pos_ in _BEARING]
     return next(iter([*bearing, *below]), tops[0])
 
@@ -73,10 +86,17 @@ def _joined(token: Token, inside: set[int]) -> list[Token]:
     """The token and what is coordinated with it on this side; "raids by the coalition as well as
     operations by the army" joins the acts, wherever the parse hangs the second.
     """
-    found = {t.i: t for t in conjuncts(token) if t.i in inside}
+    found = {t.i: t for t in conjuncts(token) if t.i in inside and not _is_place_beside(t, token)}
     for _, doer in prepositions(token, "by"):
         found.update((t.i, t) for t in doer.conjuncts if t.i in inside and is_act_noun(t))
     return [found[at] for at in sorted(found)] or [token]
+
+
+def _is_place_beside(conjunct: Token, token: Token) -> bool:
+    """A place that the parse joins to an act where it joins the place before: "defeats in Iraq and
+    Syria".
+    """
+    return conjunct.ent_type_ in _SETTINGS and token.ent_type_ not in _SETTINGS
 
 
 def _down(head: Head, inside: set[int], depth: int) -> Iterator[Head]:
@@ -107,6 +127,12 @@ def _down_verb(head: Head, inside: set[int], depth: int) -> Iterator[Head]:
             led = replace(head, token=token, turned=turned, doer=borne_by, felt=felt, clause=token)
             yield from _down(_marked(led, verb, lemma in words_of("ends")), inside, depth + 1)
         return
+    felt_thing = direct_object(verb)
+    if felt_thing is not None and felt_thing.i in inside and lemma in words_of("felt"):
+        for token in _joined(felt_thing, inside):
+            led = replace(head, token=token, doer=None, felt=known, clause=verb)
+            yield from _down(led, inside, depth + 1)
+        return
     target, turn = _changed(verb, known)
     if target is not None and target.i in inside:
         for token in _joined(target, inside):
@@ -114,8 +140,9 @@ def _down_verb(head: Head, inside: set[int], depth: int) -> Iterator[Head]:
             yield from _down(_marked(led, verb, True), inside, depth + 1)
         return
     borne = direct_object(verb) or next(filter(None, map(direct_object, verb.conjuncts)), None)
-    light = lemma in lexicon("event_light")["light"]["verbs"]
-    if borne is not None and borne.i in inside and light:
+    particle = next((c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")), "")
+    light = {lemma, f"{lemma}+{particle}"} & set(lexicon("event_light")["light"]["verbs"])
+    if borne is not None and borne.i in inside and light and _is_act(borne):
         for token in _joined(borne, inside):
             led = replace(head, token=token, doer=known, clause=borne.head)
             yield from _down(led, inside, depth + 1)
@@ -144,6 +171,10 @@ def _down_noun(head: Head, inside: set[int], depth: int) -> Iterator[Head]:
     yield head
 
 
+def _is_act(noun: Token) -> bool:
+    return is_act_noun(noun) or noun.lemma_.lower() in act_nouns()
+
+
 def _predicated(head: Head, inside: set[int]) -> list[Head]:
     """What "be" says there is ("there are no airstrikes"), or is high or low of ("the pressure is
     too high"); empty where it only describes.
@@ -159,8 +190,20 @@ def _predicated(head: Head, inside: set[int]) -> list[Head]:
     about = subject(verb)
     if adjective is None or about is None or about.i not in inside:
         return []
+    if about.pos_ == "VERB" and about.dep_ not in ("csubj", "nsubj"):
+        return []
     word = adjective.lower_
     rules = lexicon("terms")
+    act = next((c for c in adjective.children if c.dep_ == "xcomp" and c.i in inside), None)
+    for key, turn in (("through", 1), ("ends", -1)):
+        if act is not None and word in rules[key]["adjectives"]:
+            return [replace(head, token=act, turned=head.turned * turn, doer=about)]
+    for key, turn in (("more", 1), ("less", -1)):
+        if is_verbal(about) and word in rules["ease"][key]:
+            doer = next((t for _, t in prepositions(adjective, "for")), None)
+            marked = (*head.turners, adjective)
+            turned, ease = head.turned * turn, rules["ease"][key][word]
+            return [Head(about, turned, marked, doer, ease=ease)]
     for key, turn in (("more", 1), ("less", -1)):
         if word in rules[key]["predicates"] or word in rules[key]["adjectives"]:
             marked = (*head.turners, adjective)
@@ -244,10 +287,11 @@ def _eased(act: Token) -> str | None:
     return str(found) if found else None
 
 
-def _ease_turn(act: Token) -> int:
+def _ease_turn(act: Token, cue: Span) -> int:
     adjective = _adjective_above(act)
-    hard = adjective is not None and adjective.lower_ in lexicon("terms")["ease"]["less"]
-    return -1 if hard else 1
+    if adjective is None or any(cue.start <= t.idx < cue.end for t in (adjective, adjective.head)):
+        return 1
+    return -1 if adjective.lower_ in lexicon("terms")["ease"]["less"] else 1
 
 
 def _adjective_above(act: Token) -> Token | None:
@@ -278,6 +322,12 @@ def _of(noun: Token, names: tuple[str, ...]) -> list[Token]:
 
 def _marked(head: Head, by: Token, turns: bool) -> Head:
     return replace(head, turners=(*head.turners, by)) if turns else head
+
+
+@cache
+def act_nouns() -> frozenset[str]:
+    """The nouns that the table of nominal forms has for verbs."""
+    return frozenset(row["noun"] for row in table("nominal"))
 
 
 def _nouns(key: str) -> list[str]:

@@ -13,14 +13,15 @@ def where(
     token: Token, inside: set[int], draft: Draft, *, motion: bool
 ) -> tuple[str | None, list[str]]:
     """The place of an act: its entity where there is one, and how the name says it."""
-    below = [t for t in token.subtree if t.i in inside and t.i > token.i]
+    doc = token.doc
+    below = [doc[i] for i in sorted(inside) if i > token.i]
     if not below:
         return None, []
     start, end = below[0].idx, below[-1].idx + len(below[-1])
     found: dict[str, tuple[int, Entity]] = {}
     for mention, entity in draft.mentions_in(start, end):
         at = draft.analysis.token_at(mention.start)
-        if entity.kind != "place" or at is None or not _is_place_phrase(at, token):
+        if entity.kind != "place" or at is None or not _is_place_phrase(at, token, inside):
             continue
         found.setdefault(entity.id, (mention.start, entity))
     if not found:
@@ -32,8 +33,10 @@ def where(
     return (chosen[0][1].id if len(chosen) == 1 else None), [f"{preposition} {listed}"]
 
 
-def _is_place_phrase(place: Token, above: Token) -> bool:
-    """A place that a preposition of place joins to the act, and no owner or modifier of another."""
+def _is_place_phrase(place: Token, above: Token, inside: set[int]) -> bool:
+    """A place that a preposition of place joins to the act, or to what lies outside the side, and
+    no owner or modifier of another.
+    """
     at = place
     if at.dep_ == "poss":
         return False
@@ -46,7 +49,9 @@ def _is_place_phrase(place: Token, above: Token) -> bool:
         if preposition.lower_ not in lexicon("terms")["places"]["prepositions"]:
             return False
         over = preposition.head
-        if over.i == above.i or over.dep_ not in ("pobj", "conj") or _is_of_time(over):
+        if over.i == above.i or over.i not in inside or _is_of_time(over):
+            return True
+        if over.dep_ not in ("pobj", "conj", "dobj", "nsubj"):
             return True
         at = preposition.head
         while at.dep_ == "conj":

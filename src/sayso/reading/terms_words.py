@@ -46,16 +46,16 @@ def phrase(token: Token, draft: Draft) -> str:
     """
     found = mention_at(token, draft)
     entity = found[1] if found is not None else None
-    if entity is not None and entity.kind == "person" and not entity.is_public:
-        named_ = token.pos_ in ("PROPN", "PRON")
-        return (
-            str(lexicon("terms")["persons"]["private"]) if named_ else noun_words(token, draft)[0]
-        )
+    of = next((o for _, o in prepositions(token, "of")), None)
+    if of is not None and token.lemma_.lower() in lexicon("terms")["transparent"]["nouns"]:
+        return phrase(of, draft)
+    if is_private(token, draft, _act_above(token)):
+        unnamed = token.pos_ not in ("PROPN", "PRON")
+        return noun_words(token, draft)[0] if unnamed else lexicon("terms")["persons"]["private"]
     named_ = (found is not None and found[0].form != "nominal") or stands_for(token)
     if entity is not None and named_ and (entity.is_public or entity.place is not None):
         return entity.name
     shown = noun_words(token, draft)[0]
-    of = next((o for _, o in prepositions(token, "of")), None)
     return f"{shown} of {phrase(of, draft)}" if of is not None and of.i > token.i else shown
 
 
@@ -108,7 +108,11 @@ def _joined(shown: Iterable[str]) -> str:
 
 
 def _cased(token: Token) -> str:
-    return token.text if token.pos_ == "PROPN" or token.ent_type_ else token.lower_
+    """The word as written, but small where only the sentence's beginning made it large."""
+    before = token.doc[token.sent.start : token.i]
+    opens = not token.ent_type_ and all(t.is_space or t.is_punct for t in before)
+    named = token.pos_ == "PROPN" or token.ent_type_
+    return token.text if named and not opens else token.lower_
 
 
 def gerund(verb: Token) -> str:
@@ -132,12 +136,28 @@ def particle(verb: Token) -> str:
     return f" {found.lower_}" if found is not None else ""
 
 
-def is_private(token: Token, draft: Draft) -> bool:
-    """Whether a word names, or stands for, a person without a public office."""
+def is_private(token: Token, draft: Draft, act: Token) -> bool:
+    """Whether a word names, or stands for, a person without a public office. The ``act`` it hangs
+    on decides where the kind of a name is not sure: nobody is besieged or shelled, and a name that
+    is nothing else behind "the killing of" is somebody's.
+    """
+    rules, lemma = lexicon("terms")["persons"], act.lemma_.lower()
     found = mention_at(token, draft)
-    if found is None or found[1].kind != "person" or found[1].is_public:
+    if found is None:
+        return token.pos_ == "PROPN" and lemma in rules["acts"]
+    entity = found[1]
+    unsure = entity.kind in ("other", "organization") and entity.link is None
+    if unsure and found[0].form == "name" and lemma in rules["acts"]:
+        return True
+    if entity.kind != "person" or entity.is_public or lemma in rules["never"]:
         return False
     return found[0].form != "nominal"
+
+
+def _act_above(token: Token) -> Token:
+    """The noun or verb that a noun phrase is about."""
+    above = token.head
+    return above.head if above.dep_ in ("prep", "agent") else above
 
 
 def name_before(noun: Token, draft: Draft) -> Token | None:

@@ -4,7 +4,7 @@ The order is of factors alone, by counts that stand beside it. It says how much 
 a factor, not how much the factor matters.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final, Literal
 
 from sayso.model import CausalLink, Situation
@@ -44,31 +44,22 @@ def outcomes(situation: Situation) -> tuple[Reach, ...]:
 
 def _reaches(situation: Situation, side: Literal["drives", "driven"]) -> tuple[Reach, ...]:
     links = situation.links if side == "drives" else _turned(situation.links)
+    onward = graph.leading_from(links)
     found = [
-        _reach(factor.id, factor.name, side, near, links)
+        Reach(
+            factor=factor.id,
+            name=factor.name,
+            side=side,
+            factors=len(graph.follow([factor.id], onward) - {factor.id}),
+            voices=len(graph.voices_of(near)),
+            reports=graph.reports_of(near),
+            links=len(near),
+        )
         for factor in situation.factors
-        if (near := [link for link in links if link.driver == factor.id])
+        if (near := onward.get(factor.id, ()))
     ]
     return tuple(
         sorted(found, key=lambda r: (-r.factors, -r.voices, -r.reports, -r.links, r.name, r.factor))
-    )
-
-
-def _reach(
-    factor: str,
-    name: str,
-    side: Literal["drives", "driven"],
-    near: Sequence[CausalLink],
-    links: Iterable[CausalLink],
-) -> Reach:
-    return Reach(
-        factor=factor,
-        name=name,
-        side=side,
-        factors=len(graph.reached([factor], links) - {factor}),
-        voices=len(graph.voices_of(near)),
-        reports=graph.reports_of(near),
-        links=len(near),
     )
 
 

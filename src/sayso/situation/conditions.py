@@ -37,7 +37,8 @@ def condition_of(statement: Statement, reading: Reading) -> Span | None:
             return None
         if _within(statement, cause.cause.effect):
             return cause.condition
-    openers = (c for c in statement.certainty.cues if _plain(c.text) in rules()["openers"])
+    openers = [c for c in statement.certainty.cues if _plain(c.text) in rules()["openers"]]
+    openers += _inside(statement)
     return next((s for c in openers if (s := _clause(c, statement, reading.report.text))), None)
 
 
@@ -54,6 +55,14 @@ def is_about_the_future(statement: Statement, condition: Span, published: str | 
     if not modals or any(_is_perfect(words, i) for i in modals):
         return False
     return not _is_past_perfect(_words(condition.text))
+
+
+def _inside(statement: Statement) -> Iterator[Span]:
+    """Openers in a statement's own words that open nothing but conditions: "unless"."""
+    for found in _WORD.finditer(statement.text):
+        if _plain(found[0]) in rules()["sure_openers"]:
+            at = statement.start
+            yield Span(start=at + found.start(), end=at + found.end(), text=found[0])
 
 
 def _conditionals(reading: Reading) -> Iterator[Statement]:

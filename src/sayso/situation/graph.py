@@ -46,7 +46,15 @@ def reached(
     """The factors at the end of some path of one link or more from a start; none of ``closed`` is
     entered.
     """
-    onward = leading_from(links)
+    return follow(starts, leading_from(links), closed)
+
+
+def follow(
+    starts: Iterable[str],
+    onward: Mapping[str, Iterable[CausalLink]],
+    closed: frozenset[str] = frozenset(),
+) -> frozenset[str]:
+    """As :func:`reached`, over links that are already by their driver."""
     found: set[str] = set()
     waiting = list(starts)
     while waiting:

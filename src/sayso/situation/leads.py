@@ -119,8 +119,8 @@ def _same_place(one: Held, clues: Clues, reading: Reading) -> str | None:
         wanted, whole = {name_key(asked.place)}, {asked.place.strip().upper()}
     else:
         wanted, whole = set(one.clues.places), set(one.clues.whole)
-    if not wanted and one.clues.unkeyed:
-        return None
+    if (not wanted and one.clues.unkeyed) or (not clues.places and clues.unkeyed):
+        return None  # aimed at a name that cannot be compared
     if not wanted or not clues.places:
         return ""
     if shared := wanted & clues.places:

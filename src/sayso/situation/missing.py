@@ -8,6 +8,7 @@ from sayso.situation.answer import Answer
 from sayso.situation.scenario import held_throughout
 
 _NAMED: Final = 8  # names in one sentence, the rest counted
+_UNREPORTED: Final = {"analyst": "an analyst", "broader-term": "the table of broader terms"}
 _SUPPOSED: Final = frozenset({"expected", "hypothetical"})
 
 
@@ -74,13 +75,14 @@ def _of_links(links: Sequence[CausalLink], situation: Situation) -> Iterator[str
     alone = sum(len(link.voices) == 1 for link in links)
     if alone:
         yield f"Only one voice says so: {alone} of {every}."
-    bare = sum(not link.evidence for link in links)
-    if bare:
-        yield f"Put in by an analyst, with no report behind it: {bare} of {every}."
+    for origin, by in _UNREPORTED.items():
+        bare = sum(link.origin == origin and not link.evidence for link in links)
+        if bare:
+            yield f"Put in by {by}, with no report behind it: {bare} of {every}."
     denied = [link for link in links if link.against]
     if denied:
         yield f"Denied by somebody too: {_ends(denied, situation)}."
-    ungraded = sum(link.source_reliability == "F" for link in links)
+    ungraded = sum(bool(link.evidence) and link.source_reliability == "F" for link in links)
     if ungraded:
         yield f"No source is graded (reliability F, cannot be judged): {ungraded} of {every}."
 

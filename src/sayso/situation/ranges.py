@@ -16,7 +16,8 @@ Range = tuple[float, float]
 SOURCE: Final = "assumed for this model, not measured"
 #: From the surest down.
 LEVELS: Final = ("certain", "probable", "possible", "unknown")
-ANALYST: Final = "analyst"
+#: Links that no report speaks for, by their origin.
+UNREPORTED: Final = ("analyst", "broader-term")
 _PACKAGE: Final = "sayso.situation"
 
 
@@ -28,7 +29,7 @@ class RangesError(SaysoError, ValueError):
 class Ranges:
     """One set of ranges; every number is from 0 to 1, every range its least and greatest value.
 
-    ``include`` has a chance for each certainty level and for ``analyst``. Raises
+    ``include`` has a chance for each certainty level and for each origin without reports. Raises
     :class:`RangesError` for anything else.
     """
 
@@ -46,7 +47,7 @@ class Ranges:
                     f"ranges {self.name!r}: {what} goes from {least} to {greatest},"
                     " not up and between 0 and 1"
                 )
-        missing = [level for level in (*LEVELS, ANALYST) if level not in self.include]
+        missing = [level for level in (*LEVELS, *UNREPORTED) if level not in self.include]
         if missing:
             raise RangesError(f"ranges {self.name!r}: no chance for {', '.join(missing)}")
         numbers = {**self.include, "denied": self.denied, "deadband": self.deadband}
@@ -57,7 +58,7 @@ class Ranges:
     def chance(self, link: CausalLink) -> float:
         """The chance that a link is in force in a draw."""
         found = {evidence.certainty for evidence in link.evidence}
-        unread = ANALYST if link.origin == "analyst" else LEVELS[-1]
+        unread = link.origin if link.origin in UNREPORTED else LEVELS[-1]
         level = next((level for level in LEVELS if level in found), unread)
         return self.include[level] * (self.denied if link.against else 1.0)
 
@@ -86,7 +87,7 @@ def fixed(strength: float, pace: float, deadband: float = 0.01) -> Ranges:
     """Ranges that leave nothing to chance but unsaid signs and rivals: one strength, one pace,
     every link in force.
     """
-    always = dict.fromkeys((*LEVELS, ANALYST), 1.0)
+    always = dict.fromkeys((*LEVELS, *UNREPORTED), 1.0)
     return Ranges("fixed", (strength, strength), (pace, pace), always, 1.0, deadband)
 
 

@@ -8,6 +8,8 @@ from sayso.model import Clamp, SaysoError, Scenario, Situation
 
 MOST_STEPS: Final = 1000
 MOST_DRAWS: Final = 100_000
+#: Draws times what is drawn or kept for each: 400 MB for each of the two sets of ranges.
+MOST_NUMBERS: Final = 100_000_000
 
 
 class ScenarioError(SaysoError, ValueError):
@@ -43,6 +45,10 @@ def check_scenario(situation: Situation, scenario: Scenario) -> None:
         raise ScenarioError(f"{scenario.steps} steps: it has to be 1 to {MOST_STEPS}")
     if not 1 <= scenario.draws <= MOST_DRAWS:
         raise ScenarioError(f"{scenario.draws} draws: it has to be 1 to {MOST_DRAWS}")
+    numbers = scenario.draws * (len(situation.links) + 3 * len(situation.factors))
+    if numbers > MOST_NUMBERS:
+        most = scenario.draws * MOST_NUMBERS // numbers
+        raise ScenarioError(f"{scenario.draws} draws of this model: it has to be {most} at most")
     if scenario.seed < 0:
         raise ScenarioError(f"seed {scenario.seed}: it has to be 0 or more")
     for clamp in scenario.clamps:

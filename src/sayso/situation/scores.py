@@ -112,12 +112,11 @@ def hedge_words(forecast: Forecast) -> tuple[str, ...]:
 
 
 def _lemma(word: str) -> str:
-    """The form in which the lexicon of certainty has a word, else the word as it stands."""
-    for section in ("modals", "adverbs", "adjectives", "verbs", "nouns"):
-        if word in lexicon("certainty")[section]:
-            return word
-    known = lexicon("certainty")["verbs"].keys() | lexicon("certainty")["nouns"].keys()
-    return min(bases(word) & known, default=word)
+    """The verb or noun of the lexicon of certainty that a word is a form of, else the word."""
+    lexical = lexicon("certainty")
+    if word in lexical["modals"] or word in lexical["adverbs"]:
+        return word
+    return min(bases(word) & (lexical["verbs"].keys() | lexical["nouns"].keys()), default=word)
 
 
 def _is_settled(forecast: Forecast) -> bool:
@@ -162,13 +161,13 @@ def _calibration(settled: Iterable[Forecast]) -> Iterable[BandRow]:
             scale=scale,
             low=low,
             high=high,
-            words=tuple(sorted({_phrase(f) for f in held})),
+            words=tuple(sorted({band_words(f) for f in held})),
             came_about=share_of(map(_came_about, held)),
         )
 
 
-def _phrase(forecast: Forecast) -> str:
-    """The words that a band comes from, as they stand ("very unlikely"), without modals."""
+def band_words(forecast: Forecast) -> str:
+    """The words that a forecast's band comes from ("very unlikely"), without its modals."""
     words = [c.casefold() for c in forecast.cues]
     hedging = [w for w in words if w not in rules()["not_hedges"] and w not in rules()["modals"]]
     return " ".join(hedging or words)
