@@ -184,7 +184,8 @@ def factors(own_ledger, **options):
 
 
 def test_factors_are_decided_on_by_name(model, own_ledger):
-    assert set(factors(own_ledger)) >= {"pressure on Grey Brigade", "attacks in Norland"}
+    before = set(factors(own_ledger))
+    assert before >= {"pressure on Grey Brigade", "attacks in Norland", "bread prices"}
     for words in (
         ["narrow", "airstrikes on grey brigade"],
         ["rename", "bread prices", "price of bread", "--reason", "plainer"],
@@ -196,7 +197,7 @@ def test_factors_are_decided_on_by_name(model, own_ledger):
         assert done.exit_code == 0, (words, done.stderr)
     now = factors(own_ledger)
     assert {"airstrikes on Grey Brigade", "price of bread", "unrest at the port"} <= set(now)
-    assert "protests" not in now
+    assert not any(name.startswith("protests") for name in now)
     assert sum(name.startswith("attacks in Norland") for name in now) == 2
     assert [d["kind"] for d in listed(model)] == ["narrow", "rename", "link", "merge", "split"]
     assert [d["what"] for d in listed(model)][1:3] == [
@@ -205,7 +206,7 @@ def test_factors_are_decided_on_by_name(model, own_ledger):
     ]
     for n in range(5, 0, -1):
         assert model("decide", "undo", n).exit_code == 0
-    assert {"pressure on Grey Brigade", "bread prices", "protests"} <= set(factors(own_ledger))
+    assert set(factors(own_ledger)) == before
 
 
 def test_a_broader_term_is_undone_for_one_statement(model, own_ledger):

@@ -453,6 +453,18 @@ def test_a_member_that_is_read_no_more_stays_as_it_was_decided_on():
     assert as_read(made, [other]) == made
 
 
+def test_a_member_is_found_again_where_most_of_its_statement_is_still_read():
+    old, now = (MemberKey(StatementKey("r", "cause", 0, end), "driver") for end in (100, 90))
+    far = MemberKey(StatementKey("r", "cause", 0, 70), "driver")
+    made = [decision(1, "narrow", str(old), term="pressure", called=["raids"])]
+    [moved] = as_read(made, [far, now])
+    assert moved.subjects == (str(now),)
+    assert (moved.id, moved.value) == (1, made[0].value)
+    assert as_read(made, [far]) == made
+    other_side = now._replace(side="effect")
+    assert as_read(made, [other_side]) == made
+
+
 def factor(id, name):
     return Factor(id=id, name=name, what=name)
 
