@@ -131,9 +131,7 @@ def test_a_figure_in_an_expected_event_is_no_second_forecast():
 
 
 def test_a_condition_is_no_forecast_of_its_own():
-    (one,) = found_in(
-        "The front will continue fighting until the troops leave, she said."
-    )
+    (one,) = found_in("The front will continue fighting until the troops leave, she said.")
     assert one.condition is not None
     assert one.condition.text == "until the troops leave"
 
@@ -469,6 +467,7 @@ def test_the_window_place_and_type_asked_for_go_before_the_words(ledger):
         ({"event": "ASSAULT", "place": "Mukalla"}, 1),
         ({"place": "Aden"}, 0),
         ({"place": "YEM"}, 1),
+        ({"place": "YEM", "event": "ASSAULT"}, 1),
         ({"actor": "Grey Brigade"}, 0),
     ]:
         operationalise(ledger, one.id, author="ana", **asked)
@@ -476,6 +475,13 @@ def test_the_window_place_and_type_asked_for_go_before_the_words(ledger):
     resolve(ledger, one.id, "yes", author="ana")
     undo(ledger, one.id, "operationalise", author="ana")
     assert suggested(ledger) == []  # settled: nothing is sought
+
+
+def test_the_same_country_and_type_alone_are_not_enough(ledger):
+    ledger.add(read("There will be shelling in Yemen, the minister said."))
+    ledger.add(read("Gunmen burned a bank in Mukalla, he said.", id="b", published="2031-03-20"))
+    ledger.add(read("Gunmen shelled a bank in Mukalla, he said.", id="c", published="2031-03-20"))
+    assert [s for _, s, _ in suggested(ledger)] == ["c/s1"]
 
 
 def accusing(standing: str):
