@@ -205,6 +205,18 @@ def test_forecasts_of_a_ledger_with_voice_and_hedge(ledger):
     assert one.text == ledger.reading("a").report.text[one.start : one.end]
 
 
+def test_the_report_s_own_expectation_is_the_house_s_and_unnamed_voices_have_no_record(ledger):
+    ledger.add(
+        read(
+            "The front will probably attack Mukalla. The truce may end, officials said.",
+            agency="Coast Wire",
+        )
+    )
+    own, unnamed = forecasts(ledger)
+    assert (own.voice, own.record) == (None, "[Coast Wire]")
+    assert (unnamed.voice, unnamed.record) == ("officials", None)
+
+
 def test_the_same_story_in_two_papers_counts_once(ledger):
     ledger.add(harbour(input_id="a"))
     ledger.add(harbour(input_id="b", publisher="Inland Post"))
@@ -248,6 +260,8 @@ def test_a_private_person_is_named_in_the_own_report_alone(ledger):
     assert all(f.record is None for f in across)
     for one in across:
         assert "Vollen" not in one.model_dump_json()
+    resolve(ledger, across[0].id, "yes", author="ana")
+    assert "Vollen" not in "".join(d.model_dump_json() for d in ledger.decisions())
     within = forecasts(ledger, named="valley-1")
     assert {f.voice for f in within} == {"Peter Vollen", "mayor"}
     assert any("Peter Vollen" in f.text for f in within)
@@ -479,7 +493,7 @@ def test_the_window_place_and_type_asked_for_go_before_the_words(ledger):
 
 def test_the_same_country_and_type_alone_are_not_enough(ledger):
     ledger.add(read("There will be shelling in Yemen, the minister said."))
-    ledger.add(read("Gunmen burned a bank in Mukalla, he said.", id="b", published="2031-03-20"))
+    ledger.add(read("Gunmen bombed a bank in Mukalla, he said.", id="b", published="2031-03-20"))
     ledger.add(read("Gunmen shelled a bank in Mukalla, he said.", id="c", published="2031-03-20"))
     assert [s for _, s, _ in suggested(ledger)] == ["c/s1"]
 
