@@ -344,7 +344,7 @@ def test_operationalised_whole_and_undone(ledger):
         (lambda x: resolve(x, "a/s3", "yes", author="ana", on="2031-02-30"), "no such day"),
         (lambda x: resolve(x, "a/s3", "yes", author="ana", evidence="a/e1"), "no statement"),
         (lambda x: resolve(x, "a/s3", "yes", author="ana", evidence="zzz"), "zzz"),
-        (lambda x: resolve(x, "a/s1", "yes", author="ana"), "a/s1"),
+        (lambda x: resolve(x, "a/s1", "yes", author="ana"), "no forecast"),
         (lambda x: operationalise(x, "a/s3", author="ana"), "what would settle it"),
         (lambda x: operationalise(x, "a/s3", author="ana", event="WAR"), "no event type"),
         (
