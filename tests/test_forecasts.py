@@ -205,6 +205,18 @@ def test_forecasts_of_a_ledger_with_voice_and_hedge(ledger):
     assert one.text == ledger.reading("a").report.text[one.start : one.end]
 
 
+def test_the_report_s_own_expectation_is_the_house_s_and_unnamed_voices_have_no_record(ledger):
+    ledger.add(
+        read(
+            "The front will probably attack Mukalla. The truce may end, officials said.",
+            agency="Coast Wire",
+        )
+    )
+    own, unnamed = forecasts(ledger)
+    assert (own.voice, own.record) == (None, "[Coast Wire]")
+    assert (unnamed.voice, unnamed.record) == ("officials", None)
+
+
 def test_the_same_story_in_two_papers_counts_once(ledger):
     ledger.add(harbour(input_id="a"))
     ledger.add(harbour(input_id="b", publisher="Inland Post"))
@@ -248,6 +260,8 @@ def test_a_private_person_is_named_in_the_own_report_alone(ledger):
     assert all(f.record is None for f in across)
     for one in across:
         assert "Vollen" not in one.model_dump_json()
+    resolve(ledger, across[0].id, "yes", author="ana")
+    assert "Vollen" not in "".join(d.model_dump_json() for d in ledger.decisions())
     within = forecasts(ledger, named="valley-1")
     assert {f.voice for f in within} == {"Peter Vollen", "mayor"}
     assert any("Peter Vollen" in f.text for f in within)
@@ -330,7 +344,7 @@ def test_operationalised_whole_and_undone(ledger):
         (lambda x: resolve(x, "a/s3", "yes", author="ana", on="2031-02-30"), "no such day"),
         (lambda x: resolve(x, "a/s3", "yes", author="ana", evidence="a/e1"), "no statement"),
         (lambda x: resolve(x, "a/s3", "yes", author="ana", evidence="zzz"), "zzz"),
-        (lambda x: resolve(x, "a/s1", "yes", author="ana"), "a/s1"),
+        (lambda x: resolve(x, "a/s1", "yes", author="ana"), "no forecast"),
         (lambda x: operationalise(x, "a/s3", author="ana"), "what would settle it"),
         (lambda x: operationalise(x, "a/s3", author="ana", event="WAR"), "no event type"),
         (
@@ -467,6 +481,7 @@ def test_the_window_place_and_type_asked_for_go_before_the_words(ledger):
         ({"event": "ASSAULT", "place": "Mukalla"}, 1),
         ({"place": "Aden"}, 0),
         ({"place": "YEM"}, 1),
+        ({"place": "YEM", "event": "ASSAULT"}, 1),
         ({"actor": "Grey Brigade"}, 0),
     ]:
         operationalise(ledger, one.id, author="ana", **asked)
@@ -474,6 +489,13 @@ def test_the_window_place_and_type_asked_for_go_before_the_words(ledger):
     resolve(ledger, one.id, "yes", author="ana")
     undo(ledger, one.id, "operationalise", author="ana")
     assert suggested(ledger) == []  # settled: nothing is sought
+
+
+def test_the_same_country_and_type_alone_are_not_enough(ledger):
+    ledger.add(read("There will be shelling in Yemen, the minister said."))
+    ledger.add(read("Gunmen bombed a bank in Mukalla, he said.", id="b", published="2031-03-20"))
+    ledger.add(read("Gunmen shelled a bank in Mukalla, he said.", id="c", published="2031-03-20"))
+    assert [s for _, s, _ in suggested(ledger)] == ["c/s1"]
 
 
 def accusing(standing: str):

@@ -56,7 +56,9 @@ class Forecast(Value):
     together, null for private and unnamed ones. ``denied``: what is expected is that something does
     not come about, and a ``yes`` then says that it did not. ``low`` and ``high`` are the band (0 to
     1) where the words have one on ``scale``; they are about what a ``yes`` says. ``outcome`` is
-    null while the forecast is open; ``history`` has all that was decided, undone or not.
+    null while the forecast is open; ``history`` has all that was decided, undone or not. In a list
+    of several reports a private voice is "a private person", and private names in ``text`` and
+    ``condition`` are "[name]"; offsets count the report's own text all the same.
     """
 
     id: str

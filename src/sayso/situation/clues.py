@@ -49,7 +49,7 @@ def clues_of(parts: Sequence[Statement], reading: Reading, *, expected: bool) ->
     announcement ("will attack" is a threat, and a threat is no attack).
     """
     events = [(s, s.event) for s in parts if s.event is not None]
-    told = [e.trigger.text for _, e in events] or ([s.text for s in parts] if expected else [])
+    told = [e.trigger.text for _, e in events] or (list(map(_told_act, parts)) if expected else [])
     sides = [(p.role, p.entity) for _, e in events for p in e.participants]
     actors = [reading.entity(entity) for role, entity in sides if role == "actor"]
     aimed = [reading.entity(entity) for role, entity in sides if role in ("recipient", "place")]
@@ -104,10 +104,28 @@ def _stems(text: str) -> Iterable[str]:
     return (base for word in words for base in bases(word))
 
 
+def _told_act(statement: Statement) -> str:
+    """The words of a statement that tell what is expected, where no event was read: those before
+    its hedge ("a truce is very unlikely"), and the first that says something behind it ("is likely
+    to attack the port").
+    """
+    inside = [c for c in statement.certainty.cues if statement.start <= c.start < statement.end]
+    if not inside:
+        return statement.text
+    before = statement.text[: inside[0].start - statement.start]
+    behind = statement.text[inside[-1].end - statement.start :].lower()
+    light = frozenset(rules()["light_words"])
+    acts = (w for w in _WORD.findall(behind) if len(w) >= _SHORTEST and w not in light)
+    return f"{before} {next(acts, '')}"
+
+
 def _act(rule: str) -> str | None:
-    """The kind of act in the name of a rule of the reading ("events.verb.attack")."""
-    parts = rule.split(".")
-    return parts[-1] if parts[0] == "events" and len(parts) > 2 else None
+    """The kind of act in the name of a rule of the reading ("events.verb.attack"); none where the
+    rule says only that there is one, and for what was refused.
+    """
+    way, _, act = rule.removeprefix("events.").partition(".")
+    told = rule.startswith("events.") and way in rules()["act_rules"] and act != "act"
+    return act if told else None
 
 
 def _keys(entities: Iterable[Entity | None], use: str) -> Iterable[str]:

@@ -66,13 +66,14 @@ def _candidates(reading: Reading) -> Iterator[Expectation]:
         purpose = statement.cause is not None and statement.cause.relation == "purpose"
         if purpose or any(_nested(statement, span) for span in aside):
             continue
-        voices = tuple(e.id for e in reading.speakers(statement))
+        if statement.stance not in ("expected", "hypothetical"):
+            continue
         condition = condition_of(statement, reading)
         if statement.stance == "expected" or (
-            statement.stance == "hypothetical"
-            and condition is not None
+            condition is not None
             and is_about_the_future(statement, condition, reading.report.published)
         ):
+            voices = tuple(e.id for e in reading.speakers(statement))
             yield Expectation(statement, voices, condition=condition)
 
 

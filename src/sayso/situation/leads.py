@@ -5,7 +5,9 @@ kind of act, and where actor and place are the same as far as both are told; one
 least. Only public actors are compared. Nothing is settled here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sayso.ledger import Ledger
 from sayso.ledger.names import name_key
@@ -13,6 +15,13 @@ from sayso.ledger.veil import Veil
 from sayso.model import Forecast, Lead, Reading, Statement
 from sayso.situation.clues import Clues, called, clues_of
 from sayso.situation.forecasts import Held, veiled_name
+
+
+class _Reason(NamedTuple):
+    """Why something is the same; ``narrow`` is False where that is so of many another event."""
+
+    words: str
+    narrow: bool = True
 
 
 def leads(ledger: Ledger, held: Iterable[Held]) -> list[Lead]:
@@ -23,15 +32,45 @@ def leads(ledger: Ledger, held: Iterable[Held]) -> list[Lead]:
     if not sought:
         return []
     found: dict[str, list[Lead]] = {h.forecast.id: [] for h in sought}
+    by_key = _by_key(sought)
     for report, reading, statements in ledger.in_readings(kind="event", plain=True):
         for event in statements:
             clues = clues_of((event,), reading, expected=False)
-            for one in sought:
+            near = {i for key in _keys_of(clues) for i in by_key.get(key, ())}
+            for one in (sought[i] for i in sorted(near)):
                 reasons = _reasons(one, clues, event, reading)
                 if reasons:
                     lead = _lead(one.forecast, report, reading, event, reasons)
                     found[one.forecast.id].append(lead)
     return [x for some in found.values() for x in sorted(some, key=lambda x: x.published)]
+
+
+def _by_key(sought: Sequence[Held]) -> Mapping[str, list[int]]:
+    """The forecasts by what they name: an event that shares none of it settles none of them."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, one in enumerate(sought):
+        actors, places, whole = _actors(one), *_places(one)
+        for key in actors | places | whole:
+            found[key].append(at)
+    return found
+
+
+def _keys_of(clues: Clues) -> frozenset[str]:
+    return clues.actors | clues.places | clues.countries
+
+
+def _actors(one: Held) -> frozenset[str]:
+    """The keys of the actor asked for, else of those of the words."""
+    asked = one.forecast.operationalisation
+    return frozenset({name_key(asked.actor)}) if asked and asked.actor else one.clues.actors
+
+
+def _places(one: Held) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of the place asked for, else of those of the words, and codes of whole countries."""
+    asked = one.forecast.operationalisation
+    if asked and asked.place:
+        return frozenset({name_key(asked.place)}), frozenset({asked.place.strip().upper()})
+    return one.clues.places, one.clues.whole
 
 
 def _lead(
@@ -58,17 +97,17 @@ def _reasons(one: Held, clues: Clues, event: Statement, reading: Reading) -> tup
     ):
         return None
     days = _days(one, clues, reading.report.published)
-    act = _same_act(one, clues, event) if days else None
-    if days is None or act is None:
-        return None
+    act = _same_act(one, clues, event)
     actor, place = _same_actor(one, clues, reading), _same_place(one, clues, reading)
-    if actor is None or place is None or not (actor or place):
+    if days is None or act is None or actor is None or place is None:
         return None
-    condition = one.forecast.condition
-    still = (
-        f"whether its condition came about is not checked: {condition.text}" if condition else ""
-    )
-    return tuple(reason for reason in (act, actor, place, days, still) if reason)
+    # One of two must say more than "some assault, somewhere in the country".
+    if not actor.words and not (place.words and (act.narrow or place.narrow)):
+        return None
+    told = [act.words, actor.words, place.words, days]
+    if one.forecast.condition is not None:
+        told.append(f"not looked at: whether “{one.forecast.condition.text}” came about")
+    return tuple(words for words in told if words)
 
 
 def _days(one: Held, clues: Clues, published: str | None) -> str | None:
@@ -89,44 +128,41 @@ def _days(one: Held, clues: Clues, published: str | None) -> str | None:
     return f"told on {published}, within {opens} to {closes}"
 
 
-def _same_act(one: Held, clues: Clues, event: Statement) -> str | None:
+def _same_act(one: Held, clues: Clues, event: Statement) -> _Reason | None:
+    """Why the act is the same, None where it is another."""
     asked = one.forecast.operationalisation
     if asked is not None and asked.event is not None:
-        return f"the event type asked for: {asked.event}" if asked.event in clues.types else None
-    if shared := one.clues.types & clues.types:
-        return f"the same event type: {', '.join(sorted(shared))}"
+        same = asked.event in clues.types
+        return _Reason(f"the event type asked for: {asked.event}") if same else None
     if shared := one.clues.acts & clues.acts:
-        return f"the same kind of act: {', '.join(sorted(shared))}"
+        return _Reason(f"the same kind of act: {', '.join(sorted(shared))}")
     if one.clues.stems & clues.stems and event.event is not None:
-        return f"the same word: “{event.event.trigger.text}”"
+        return _Reason(f"the same word: “{event.event.trigger.text}”")
+    if shared := one.clues.types & clues.types:
+        return _Reason(f"the same event type: {', '.join(sorted(shared))}", narrow=False)
     return None
 
 
-def _same_actor(one: Held, clues: Clues, reading: Reading) -> str | None:
-    """Why the actor is the same, "" where that cannot be told, None where it is another."""
-    asked = one.forecast.operationalisation
-    wanted = {name_key(asked.actor)} if asked and asked.actor else one.clues.actors
+def _same_actor(one: Held, clues: Clues, reading: Reading) -> _Reason | None:
+    """Why the actor is the same, without words where nobody can tell, None for another."""
+    wanted = _actors(one)
     if not wanted or not clues.actors:
-        return ""
+        return _Reason("")
     shared = wanted & clues.actors
-    return f"the same actor: {called(shared, reading)}" if shared else None
+    return _Reason(f"the same actor: {called(shared, reading)}") if shared else None
 
 
-def _same_place(one: Held, clues: Clues, reading: Reading) -> str | None:
-    """Why the place is the same, "" where that cannot be told, None where it is another."""
-    asked = one.forecast.operationalisation
-    if asked and asked.place:
-        wanted, whole = {name_key(asked.place)}, {asked.place.strip().upper()}
-    else:
-        wanted, whole = set(one.clues.places), set(one.clues.whole)
+def _same_place(one: Held, clues: Clues, reading: Reading) -> _Reason | None:
+    """Why the place is the same, without words where nobody can tell, None for another."""
+    wanted, whole = _places(one)
     if (not wanted and one.clues.unkeyed) or (not clues.places and clues.unkeyed):
         return None  # aimed at a name that cannot be compared
     if not wanted or not clues.places:
-        return ""
+        return _Reason("")
     if shared := wanted & clues.places:
-        return f"the same place: {called(shared, reading)}"
-    inside = whole & clues.countries
-    return f"within the same country: {', '.join(sorted(inside))}" if inside else None
+        return _Reason(f"the same place: {called(shared, reading)}")
+    inside = ", ".join(sorted(whole & clues.countries))
+    return _Reason(f"within the same country: {inside}", narrow=False) if inside else None
 
 
 def unsought(held: Iterable[Held]) -> Iterator[Forecast]:

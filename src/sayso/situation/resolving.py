@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 from sayso.knowledge.ontology import plover_types
-from sayso.ledger import Ledger, QueryError, UnknownIdError
+from sayso.ledger import Ledger, QueryError
 from sayso.ledger.queries import day
 from sayso.model import Answer, DecisionKind, Forecast, Ground, SaysoError, Statement
 from sayso.situation.forecasts import Held, find, gathered, lay_over
@@ -127,9 +127,10 @@ def undo(ledger: Ledger, wanted: str, kind: DecisionKind, *, author: str) -> For
 
 def _found(ledger: Ledger, wanted: str) -> Held:
     held = find(gathered(ledger), wanted)
-    if held is None:
-        raise UnknownIdError(wanted)
-    return held
+    if held is not None:
+        return held
+    known = ledger.show(wanted)  # raises where there is nothing of that id at all
+    raise ForecastError(f"{known.id} is a {known.kind} and no forecast")
 
 
 def _decided(
