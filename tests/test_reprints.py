@@ -1,5 +1,7 @@
 """Copies of one story: exact, under another headline, reworded a little, cut; and what is none."""
 
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -42,6 +44,18 @@ filled again.
 In the market the price of a loaf is a fifth above last month's. One baker counted his sacks: enough
 for nine days. A grey patrol boat crossed behind the mole; the governor had wanted the navy there.
 """
+
+
+def story(seed, length):
+    """Words by chance, the same for the same seed."""
+    chance = random.Random(seed)
+    return " ".join(f"word{chance.randrange(2000)}" for _ in range(length))
+
+
+def every_pair(shingled):
+    """In the place of the hashing: all pairs are looked at."""
+    ids = list(shingled)
+    return ((a, b) for n, a in enumerate(ids) for b in ids[:n])
 
 
 def reworded(text):
@@ -118,11 +132,32 @@ def test_one_who_was_asked_the_same_is_not_the_same_story():
     assert groups({"a": first, "b": second}) == ()
 
 
-def test_a_round_up_is_not_the_story_of_each_item():
-    items = {f"item {n}": WIRE.replace("Varo", f"Varo {n}").split("\n\n")[n] for n in range(1, 5)}
-    filler = " ".join(f"On day {n} ship number {n * 7} came from berth {n * 3}." for n in range(90))
-    found = groups({**items, "round-up": "\n\n".join([*items.values(), filler])})
+def test_a_round_up_is_not_the_story_of_each_item(monkeypatch):
+    monkeypatch.setattr(reprints, "_near", every_pair)
+    items = {f"item {n}": story(n, 60) for n in range(6)}
+    found = groups({**items, "round-up": "\n\n".join(items.values())})
     assert found == ()
+    assert groups({**items, "a third more": items["item 1"] + items["item 2"][:100]}) == (
+        ("a third more", "item 1"),
+    )
+
+
+def test_a_copy_that_was_changed_throughout_is_still_one():
+    words = WIRE.split()
+    lightly, heavily = (
+        " ".join(f"other{n}" if n % every == 0 else w for n, w in enumerate(words))
+        for every in (10, 5)
+    )
+    assert groups({"a": WIRE, "b": lightly}) == (("a", "b"),)
+    assert groups({"a": WIRE, "b": heavily}) == ()
+
+
+def test_no_copy_that_was_cut_by_half_is_overlooked():
+    texts = {}
+    for n in range(40):
+        texts[f"{n:02} whole"] = story(n, 200)
+        texts[f"{n:02} cut"] = " ".join(story(n, 200).split()[:100])
+    assert groups(texts) == tuple((f"{n:02} cut", f"{n:02} whole") for n in range(40))
 
 
 def test_short_texts_are_one_only_where_all_their_words_are():
@@ -173,11 +208,6 @@ def test_pairs_are_judged_by_what_they_share(monkeypatch):
     """Hashing only proposes: where every pair is looked at, the same are found."""
     texts = {"wire": WIRE, **COPIES, "other": OTHER_HAND}
     by_hashing = groups(texts)
-
-    def every_pair(shingled):
-        ids = list(shingled)
-        return ((a, b) for n, a in enumerate(ids) for b in ids[:n])
-
     monkeypatch.setattr(reprints, "_near", every_pair)
     assert groups(texts) == by_hashing
 

@@ -349,3 +349,16 @@ def test_a_real_server_answers(tmp_path):
             server.should_exit = True
             thread.join(10)
     assert not thread.is_alive()
+
+
+def test_a_statement_that_was_rejected_stays_on_the_page_marked(tmp_path):
+    from sayso.assembly.decisions import judging
+
+    with open_ledger(tmp_path / "x.db") as ledger:
+        ledger.add(harbour(input_id="a"))
+        ask = Client(create_app(ledger))
+        assert "rejected" not in ask.get("/reports/a").text
+        judging("reject", ledger.show("a/s1")).put(ledger, author="Ada Quill")
+        page = ask.get("/reports/a").text
+        assert page.count("rejected") == 1
+        assert "6 of 6 statements" in page

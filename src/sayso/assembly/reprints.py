@@ -29,8 +29,9 @@ are seldom the same in two texts that were written apart."""
 
 RESEMBLANCE: Final = 0.35
 """Shared shingles over all shingles of both, from which texts are one story. One word in seven may
-be changed throughout: (6/7)^4 of the shingles live, 0.54 of each text and 0.37 of both. Texts that
-share a form only (an interviewer's questions, put to another) came to 0.28 where it was tried."""
+be changed, here and there: (6/7)^4 of the shingles live, 0.54 of each text and 0.37 of both. Texts
+that share a form only (an interviewer's questions, put to another) came to 0.28 where it was tried.
+"""
 
 CONTAINMENT: Final = 0.65
 """Shared shingles over those of the shorter text, from which it is a cut copy of the longer."""

@@ -38,7 +38,7 @@ class Veil:
         """
         if self._lifted or is_public(entity) or entity.kind == "place":
             return entity.name
-        if entity.kind == "person" and (_is_named(entity) or entity.name != entity.name.lower()):
+        if entity.kind == "person" and (_is_named(entity) or not _is_role(entity.name)):
             return ROLE
         return self.text(entity.name)
 
@@ -118,6 +118,14 @@ class Veil:
 
 def _is_named(entity: Entity) -> bool:
     return any(m.form == "name" for m in entity.mentions)
+
+
+def _is_role(name: str) -> bool:
+    """Whether words end in a common noun ("Belgian official", "mediator of the Union"), as what
+    somebody is called by and no name does.
+    """
+    head = name.partition(" of ")[0].split()
+    return bool(head) and head[-1] == head[-1].lower() and head[-1][:1].isalpha()
 
 
 def _hide(said: str, spans: Iterable[tuple[int, int]]) -> str:

@@ -14,9 +14,9 @@ class Term(Value):
     and where ("airstrike"), and ``head`` its bearing noun. ``actor`` is the entity whose act or
     state it is, ``recipient`` the one it falls on, ``place`` where it is; each is null where the
     report does not say. ``direction`` is "-" where the words have less of it or none ("no
-    airstrikes"), and ``words`` are those that say so. ``private`` marks one that is about somebody
-    without a public office: it is never grouped with another report's. ``rules`` names what made
-    the term.
+    airstrikes"), and ``words`` are those that say so. ``definite`` marks one that is spoken of as
+    known ("the blockade"), ``private`` one that is about somebody without a public office: it is
+    never grouped with another report's. ``rules`` names what made the term.
     """
 
     name: str
@@ -27,5 +27,6 @@ class Term(Value):
     place: str | None = None
     direction: Direction = "+"
     words: tuple[Span, ...] = ()
+    definite: bool = False
     private: bool = False
     rules: tuple[str, ...] = ()

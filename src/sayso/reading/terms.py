@@ -151,6 +151,7 @@ def _term(head: Head, name: Named, analysis: Analysis) -> Term:
         place=name.place,
         direction=turned,
         words=tuple(analysis.span(t.idx, t.idx + len(t)) for t in head.turners),
+        definite=_is_definite(head.token),
         private=name.private,
         rules=name.rules,
     )

@@ -1,8 +1,9 @@
 """Naming a term in plain words, and who, on whom and where it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Self
 
 from spacy.tokens import Token
 
@@ -54,68 +55,90 @@ def named(head: Head, tokens: list[Token], draft: Draft) -> Named:
 
 def _of_noun(head: Head, inside: set[int], draft: Draft) -> Named:
     noun = head.token
-    lemma = noun.lemma_.lower()
-    actor, recipient, said = _sides_of_noun(noun, head.doer, inside, draft)
     shown, what = noun_words(noun, draft)
-    falls = _on(noun, inside)
-    if falls is not None:
-        recipient = public(falls, draft) or recipient
-        said.append(f"on {phrase(falls, draft)}")
-    tail = [w for w in _tail(noun, inside, draft) if w not in said]
-    places, at = where(noun, inside, draft, motion=False)
+    sides = _on_whom(noun, inside, draft, _by_whom(noun, inside, draft))
+    if head.doer is not None and not sides.of and not sides.by:
+        sides = replace(sides, actor=sides.actor or public(head.doer, draft))
+    tail = [w for w in _tail(noun, inside, draft) if w not in sides.of]
+    place, at = where(noun, inside, draft, motion=False)
     if not at and head.clause is not None:
-        places, at = where(head.clause, inside, draft, motion=False)
-    if lemma in lexicon("terms")["sufferers"]["nouns"] and actor is not None and recipient is None:
-        actor, recipient = None, actor
-    unknown = [w for w in said if actor is None and recipient is None]
+        place, at = where(head.clause, inside, draft, motion=False)
+    tail = [w for w in tail if not (at and w.startswith("in "))]
     return _made(
-        [shown, *said, *tail, *at],
-        [what, *unknown, *tail, *(at if places is None else [])],
-        (lemma, actor, recipient, places),
+        [shown, *sides.of, *sides.by, *tail, *at],
+        [what, *sides.unknown, *tail, *(at if place is None else [])],
+        (noun.lemma_.lower(), sides.actor, sides.recipient, place),
         _is_about_private(noun, inside, draft),
         "terms.noun",
     )
 
 
-def _sides_of_noun(
-    noun: Token, doer: Token | None, inside: set[int], draft: Draft
-) -> tuple[str | None, str | None, list[str]]:
-    """Whose act or state a noun is and on whom it falls, and the words of its name that say so."""
-    rules = lexicon("terms")
-    suffers = noun.lemma_.lower() in rules["sufferers"]["nouns"]
-    does = noun.lemma_.lower() in rules["doings"]["nouns"]
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None) or name_before(noun, draft)
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Whose act or state a noun is and on whom it falls, by ids; the words of its name that say so
+    ("of …", "on …" and "by …"), and those of them that no id stands for.
+    """
+
+    actor: str | None = None
+    recipient: str | None = None
+    of: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def plus(self, *, actor: str | None = None, recipient: str | None = None, said: str) -> Self:
+        """These with one more phrase, and whom it names."""
+        known = actor is not None or recipient is not None
+        by = said.startswith("by ")
+        return replace(
+            self,
+            actor=self.actor or actor,
+            recipient=self.recipient or recipient,
+            of=self.of if by else (*self.of, said),
+            by=(*self.by, said) if by else self.by,
+            unknown=self.unknown if known else (*self.unknown, said),
+        )
+
+
+def _by_whom(noun: Token, inside: set[int], draft: Draft) -> _Sides:
+    """What a "by" phrase, a possessor or a name before the noun says."""
+    suffers, does = _is_of("sufferers", noun), _is_of("doings", noun)
     by = _by(noun)
-    of = next((o for _, o in prepositions(noun, "of")), None)
-    actor = recipient = None
-    said: list[str] = []
+    sides = _Sides()
     if by is not None:
         participle = any(c.dep_ == "acl" and agent(c) == by for c in noun.children)
         if participle and suffers:
-            recipient = public(by, draft)
-            said.append(f"of {phrase(by, draft)}")
+            sides = sides.plus(recipient=public(by, draft), said=f"of {phrase(by, draft)}")
         else:
-            actor = public(by, draft)
-            said.append(f"by {several(by, draft)}")
-    if owner is not None and owner.i in inside:
-        entity = public(owner, draft)
-        if suffers and by is None and of is None:
-            recipient = recipient or entity
-            said.append(f"of {phrase(owner, draft)}")
-        elif entity is not None or owner.pos_ != "PRON":
-            actor = actor or entity
-            said.append(f"{'by' if does else 'of'} {phrase(owner, draft)}")
-    wraps = noun.lemma_.lower() in rules["transparent"]["nouns"]
-    if of is not None and of.i in inside and not wraps:
-        entity = public(of, draft)
-        if suffers:
-            recipient = recipient or entity
-        elif entity is not None:
-            actor = actor or entity
-        said.append(f"of {phrase(of, draft)}")
-    if not said and doer is not None:
-        actor = actor or public(doer, draft)
-    return actor, recipient, said
+            sides = sides.plus(actor=public(by, draft), said=f"by {several(by, draft)}")
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None) or name_before(noun, draft)
+    if owner is None or owner.i not in inside:
+        return sides
+    entity = public(owner, draft)
+    named_ = entity is not None or owner.pos_ != "PRON"
+    if suffers and by is None and next(prepositions(noun, "of"), None) is None and named_:
+        return sides.plus(recipient=entity, said=f"of {phrase(owner, draft)}")
+    if named_:
+        return sides.plus(actor=entity, said=f"{'by' if does else 'of'} {phrase(owner, draft)}")
+    return sides
+
+
+def _on_whom(noun: Token, inside: set[int], draft: Draft, sides: _Sides) -> _Sides:
+    """What the phrases with "of" and "on" add."""
+    of = next((o for _, o in prepositions(noun, "of")), None)
+    if of is not None and of.i in inside and not _is_of("transparent", noun):
+        entity, said = public(of, draft), f"of {phrase(of, draft)}"
+        if _is_of("sufferers", noun):
+            sides = sides.plus(recipient=entity, said=said)
+        else:
+            sides = sides.plus(actor=entity, said=said)
+    falls = _on(noun, inside)
+    if falls is not None:
+        sides = sides.plus(recipient=public(falls, draft), said=f"on {phrase(falls, draft)}")
+    return sides
+
+
+def _is_of(key: str, noun: Token) -> bool:
+    return noun.lemma_.lower() in lexicon("terms")[key]["nouns"]
 
 
 def _of_verb(head: Head, inside: set[int], draft: Draft) -> Named:
@@ -253,6 +276,12 @@ def _tail(token: Token, inside: set[int], draft: Draft) -> list[str]:
         entity = entity_at(below, draft)
         if entity is not None and entity.place is not None and not entity.is_public:
             continue
+        if (
+            preposition.lower_ == "in"
+            and below.pos_ == "PROPN"
+            and not is_private(below, draft, token)
+        ):
+            kept.append(f"in {several(below, draft)}")
         goes = preposition.lower_ == "to" and is_verbal(token)
         if goes or preposition.lower_ in lexicon("terms")["tails"]["prepositions"]:
             kept.append(f"{preposition.lower_} {several(below, draft)}")

@@ -109,7 +109,8 @@ def _joined(shown: Iterable[str]) -> str:
 
 def _cased(token: Token) -> str:
     """The word as written, but small where only the sentence's beginning made it large."""
-    opens = token.i == token.sent.start and not token.ent_type_
+    before = token.doc[token.sent.start : token.i]
+    opens = not token.ent_type_ and all(t.is_space or t.is_punct for t in before)
     named = token.pos_ == "PROPN" or token.ent_type_
     return token.text if named and not opens else token.lower_
 

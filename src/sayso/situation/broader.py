@@ -7,10 +7,10 @@ from typing import Any
 from sayso.knowledge.loader import lexicon
 from sayso.ledger.names import name_key
 from sayso.model import Broader
-from sayso.situation.claims import Part
+from sayso.situation.claims import Identity, Part
 
 
-def broader_of(part: Part) -> tuple[Broader, tuple[str, str, str, str, str]] | None:
+def broader_of(part: Part) -> tuple[Broader, Identity] | None:
     """The broader term of a part and its factor's identity, or None: the table knows no such noun,
     the report does not say on whom it falls, or says that there is none of it.
     """
@@ -19,7 +19,7 @@ def broader_of(part: Part) -> tuple[Broader, tuple[str, str, str, str, str]] | N
         return None
     term = str(row["name"]).format(recipient=part.recipient)
     found = Broader(term=term, rule=str(row["rule"]), source=str(row["source"]))
-    return found, (str(row["head"]), "", name_key(part.recipient), "", "")
+    return found, Identity(name_key(f"{row['head']} of {part.recipient}"), "", "")
 
 
 @cache

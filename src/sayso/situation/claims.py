@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sayso.assembly.decisions import rejected
 from sayso.assembly.grades import credibilities, most_reliable, reliability, voice_reliability
@@ -23,6 +24,17 @@ from sayso.model import (
 from sayso.situation.deciding import MemberKey, Side
 
 _SIDES: tuple[Side, Side] = ("driver", "effect")
+
+
+class Identity(NamedTuple):
+    """What a factor is: what (with whom it falls on), who and where; and for what concerns somebody
+    without a public office, in which report.
+    """
+
+    what: str
+    actor: str
+    place: str
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +60,25 @@ class Part:
         return self.term.direction
 
     @property
-    def identity(self) -> tuple[str, str, str, str, str]:
-        """What makes two parts one factor: what, who, on whom, where, and, for what concerns
-        somebody without a public office, the report.
+    def identity(self) -> Identity:
+        """What makes two parts one factor. Whom it falls on and where are told by name, whatever
+        kind of thing a report takes that name for.
         """
-        parts = (self.term.what, self.actor, self.recipient, self.place)
-        what, actor, recipient, place = (name_key(p) if p else "" for p in parts)
-        return what, actor, recipient, place, self.report if self.term.private else ""
+        what = self.term.what.replace(" on ", " of ")
+        if self.recipient is not None:
+            what = f"{what} of {self.recipient}"
+        place = self.place
+        if place is None:
+            what, _, place = what.partition(" in ")
+        actor, place = (name_key(p) if p else "" for p in (self.actor, place))
+        return Identity(name_key(what), actor, place, self.report if self.term.private else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A causal statement: the evidence it is, its sign as worded, and its parts. ``source`` is the
-    grade of who says it, ``credibility`` that of what is said.
+    grade of who says it, ``credibility`` that of what is said, ``about`` the keys of the places and
+    public names that its report speaks of.
     """
 
     evidence: Evidence
@@ -70,6 +88,7 @@ class Claim:
     said_by: str
     source: str
     credibility: str | None
+    about: frozenset[str] = frozenset()
 
 
 def claims(
@@ -82,6 +101,9 @@ def claims(
         gone = rejected(decisions, report, reading)
         graded = credibilities(decisions, report, reading)
         veil = Veil(reading)
+        about = frozenset(
+            name_key(e.name) for e in reading.entities if e.is_public or e.kind == "place"
+        )
         for statement in statements:
             if statement.cause is not None and statement.id not in gone:
                 held = _Held(report, reading, statement, statement.cause, veil)
@@ -96,6 +118,7 @@ def claims(
                     said_by=said_by,
                     source=source,
                     credibility=graded.get(statement.id),
+                    about=about,
                 )
 
 

@@ -3,23 +3,15 @@ terms, then by an analyst's decisions. Each member says why it is where it is.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Final
 
 from sayso.model import Broader, Decision, Factor, Member
+from sayso.situation.alike import alike
 from sayso.situation.broader import broader_of
-from sayso.situation.claims import Claim, Part
+from sayso.situation.claims import Claim, Identity, Part
 from sayso.situation.deciding import MemberKey, Narrowed, merges, names, narrowed, splits
-from sayso.situation.embedding import nearness
-
-SAME_WORDS: Final = 0.9
-"""The cosine from which two wordings of like party and place are one factor: such pairs differ by
-the order of their words only ("price of bread", "bread price": 0.99; "closure", "opening of the
-port": 0.67)."""
-
-Identity = tuple[str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +43,7 @@ def group(
 ) -> Grouping:
     """The factors of the claims. ``broader`` puts drivers under broader terms."""
     parts = [(p, i) for c in claims for side in (c.drivers, c.effects) for i, p in enumerate(side)]
-    merged, reasons = _near(sorted({p.identity for p, _ in parts}), [p for p, _ in parts])
+    merged, reasons = alike(claims)
     groups: dict[str, _Group] = {}
     of: dict[tuple[str, str, int], str] = {}
     undone = narrowed(decisions)
@@ -77,36 +69,6 @@ def group(
 
 def _is_undone(part: Part, own: str, term: str, undone: Narrowed) -> bool:
     return (own, term) in undone.factors or (part.key, term) in undone.members
-
-
-def _near(
-    identities: list[Identity], parts: Iterable[Part]
-) -> tuple[dict[Identity, Identity], dict[Identity, tuple[str, ...]]]:
-    """Identities that differ in the wording of "what" alone, each with the one it is read as."""
-    counted = Counter(p.identity for p in parts)
-    alike: dict[tuple[str, ...], list[Identity]] = {}
-    for identity in identities:
-        if not identity[4]:
-            alike.setdefault(identity[1:], []).append(identity)
-    merged: dict[Identity, Identity] = {}
-    reasons: dict[Identity, tuple[str, ...]] = {}
-    for same in alike.values():
-        if len(same) < 2:
-            continue
-        ordered = sorted(same, key=lambda i: (-counted[i], i))
-        scores = nearness([i[0] for i in ordered])
-        for at, identity in enumerate(ordered):
-            first = next(
-                (k for k in range(at) if ordered[k] not in merged and scores[at, k] >= SAME_WORDS),
-                None,
-            )
-            if first is not None:
-                merged[identity] = ordered[first]
-                score = f"{float(scores[at, first]):.2f}"
-                reasons[identity] = (
-                    f"“{identity[0]}” and “{ordered[first][0]}” are worded alike ({score})",
-                )
-    return merged, reasons
 
 
 def _worded(part: Part) -> tuple[str, ...]:
@@ -164,7 +126,7 @@ def _factor(found: str, held: _Group, name: str | None) -> Factor:
     return Factor(
         id=found,
         name=name or usual,
-        what=held.identity[0] if under else first.term.what,
+        what=held.identity.what.partition(" of ")[0] if under else first.term.what,
         actor=None if under else first.actor,
         recipient=first.recipient,
         place=None if under else first.place,

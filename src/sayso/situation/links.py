@@ -6,7 +6,7 @@ against; what is asked or advised speaks for nothing. Copies of one story count 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Final, Literal
 
@@ -147,15 +147,7 @@ def _with_copies(claim: Claim, carried: set[str]) -> Claim:
     """The claim with those of its story's prints that make it too."""
     copies = tuple(r for r in claim.evidence.copies if r in carried)
     evidence = claim.evidence.model_copy(update={"copies": copies})
-    return Claim(
-        evidence=evidence,
-        sign=claim.sign,
-        drivers=claim.drivers,
-        effects=claim.effects,
-        said_by=claim.said_by,
-        source=claim.source,
-        credibility=claim.credibility,
-    )
+    return replace(claim, evidence=evidence)
 
 
 def _with_rivals(known: Mapping[Key, CausalLink]) -> tuple[CausalLink, ...]:
