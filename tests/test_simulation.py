@@ -1,6 +1,7 @@
 """What-if: draws over what the claims leave open, with everything they assume beside them."""
 
 from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.model import Clamp, Scenario
+from sayso.situation import answer as paths
+from sayso.situation import loops
 from sayso.situation.ranges import Ranges, RangesError, fixed, shipped_ranges
 from sayso.situation.scenario import ScenarioError, check_scenario
-from sayso.situation.simulate import simulate
+from sayso.situation.simulate import QUANTILES, simulate
 from sayso.situation.what_if import what_if
 from situations import link, links, said, scenario, situation
 
@@ -372,3 +375,13 @@ def test_analysis_orders_factors_by_how_far_they_reach():
     ]
     assert ordered[0].reports == 1  # r2 is a print of r1
     assert [(r.factor, r.factors) for r in outcomes(whole)][:2] == [("b", 3), ("c", 3)]
+
+
+def test_the_page_on_the_mathematics_tells_the_bounds_as_they_are():
+    page = (Path(__file__).parent.parent / "docs" / "mathematics.md").read_text("utf-8")
+    assert f"at most {paths.MOST} paths a factor, of at most {paths.LONGEST} links" in page
+    assert f"up to {loops.LONGEST} links are sought, the short ones first" in page
+    assert f"at most {loops.MOST}." in page
+    assert f"strength {FIRST.middle_strength}, pace {FIRST.middle_pace}" in page
+    percents = [f"{100 * share:.0f}" for share in QUANTILES]
+    assert f"**quantiles** {percents[0]}, {percents[1]} and {percents[2]} %" in page
