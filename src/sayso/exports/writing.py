@@ -14,7 +14,7 @@ from typing import IO, TextIO, Unpack, cast
 from sayso.assembly.decisions import rejected
 from sayso.exports.case import Case
 from sayso.exports.formats import Cell, Format, LeftOut, Row
-from sayso.exports.registry import FORMATS
+from sayso.exports.registry import FORMATS, MODELS
 from sayso.ledger import Filters, Ledger
 from sayso.ledger.cells import inert
 from sayso.ledger.veil import Veil
@@ -37,9 +37,10 @@ class Exported:
 
 
 def formatted(name: str) -> Format:
-    """The format of that name. Raises :class:`ExportError`."""
+    """The format of events of that name. Raises :class:`ExportError`."""
     if name not in FORMATS:
-        raise ExportError(f"there is no format {name!r}: it is one of {', '.join(FORMATS)}")
+        known = ", ".join((*FORMATS, *MODELS))
+        raise ExportError(f"there is no format {name!r}: it is one of {known}")
     return FORMATS[name]
 
 
@@ -68,7 +69,7 @@ def export(
     chosen = formatted(format)
     cases = _cases(ledger, plain=plain, names=names, filters=filters)
     if isinstance(out, (str, Path)):
-        with _put_in_place(Path(out)) as file:
+        with put_in_place(Path(out)) as file:
             return _write(chosen, cases, file)
     with SpooledTemporaryFile(
         _IN_MEMORY, "w+", encoding="utf-8", errors="replace", newline=""
@@ -117,7 +118,7 @@ def _cells(format: Format, row: Row) -> Iterator[Cell]:
 
 
 @contextmanager
-def _put_in_place(path: Path) -> Iterator[TextIO]:
+def put_in_place(path: Path) -> Iterator[TextIO]:
     """A file beside the one wanted, which takes its place when all is written; nothing is left of
     it where that fails.
     """

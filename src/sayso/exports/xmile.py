@@ -19,6 +19,8 @@ from sayso.situation.markup import printable
 from sayso.situation.ranges import SOURCE, Ranges, shipped_ranges
 from sayso.situation.scenario import check_scenario, level
 
+NAME: Final = "xmile"
+SUMMARY: Final = "the situation as a system dynamics model"
 NAMESPACE: Final = "http://docs.oasis-open.org/xmile/ns/XMILE/v1.0"
 
 _STEPS: Final = Scenario.model_fields["steps"].default
