@@ -1,5 +1,7 @@
 """What-if: draws over what the claims leave open, with everything they assume beside them."""
 
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -207,6 +209,29 @@ def test_same_seed_same_bytes(drawn, lot, threads):
     runs = [simulate(NAMES, x.links, asked, FIRST) for x in (whole, mixed)]
     assert runs[0].counts.tobytes() == runs[1].counts.tobytes()
     assert runs[0].quantiles.tobytes() == runs[1].quantiles.tobytes()
+
+
+def test_the_bytes_hang_on_no_hash_of_words():
+    program = (
+        "import sys; sys.path.insert(0, 'tests')\n"
+        "from situations import links, scenario, situation\n"
+        "from sayso.situation.picture import svg\n"
+        "from sayso.situation.what_if import what_if\n"
+        "whole = situation(links('a +> b, b -> c, c +> a, b ?> d, d +> b, x +> d, a -> b'))\n"
+        "answer = what_if(whole, scenario(a='up', x=-0.5, draws=50))\n"
+        "print(answer.model_dump_json(), svg(whole, answer))\n"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+            capture_output=True,
+            check=True,
+            cwd=Path(__file__).parent.parent,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1
 
 
 def test_the_draws_are_these():
