@@ -3,7 +3,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-SAMPLE := samples/harbour-talks.txt
+SAMPLES := samples/leaders.jsonl
+FACTOR := "pressure on Islamic State"
 SHARED ?= ../shared
 
 .PHONY: help demo test lint bench gate reliability train docs generated lock clean
@@ -11,9 +12,19 @@ SHARED ?= ../shared
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
-demo: $(VENV)/.demo ## install into .venv and read a sample report
+demo: export SAYSO_LEDGER := $(VENV)/demo.db
+demo: $(VENV)/.demo ## install into .venv, read three sample reports, and ask what they imply
 	@$(BIN)/sayso check
-	@$(BIN)/sayso read $(SAMPLE) --no-ledger
+	@rm -f $(SAYSO_LEDGER)*
+	@printf '\n== What the reports say (sayso read %s)\n\n' $(SAMPLES)
+	@$(BIN)/sayso read $(SAMPLES)
+	@printf '\n== What they say drives what (sayso situation)\n'
+	@$(BIN)/sayso situation
+	@printf '\n== What if (sayso what-if --set "%s=up")\n\n' $(FACTOR)
+	@$(BIN)/sayso what-if --set $(FACTOR)=up
+	@printf '\n== What they expect, unsettled (sayso forecasts --open)\n'
+	@$(BIN)/sayso forecasts --open
+	@printf '\nThe ledger is %s: look into it with sayso serve --ledger %s\n' $(SAYSO_LEDGER) $(SAYSO_LEDGER)
 
 test: $(VENV)/.dev ## the tests
 	$(BIN)/python -m pytest

@@ -130,6 +130,44 @@ def test_a_figure_in_an_expected_event_is_no_second_forecast():
     assert [s.text for s in one.joined] == ["40 prisoners"]
 
 
+def test_a_condition_is_no_forecast_of_its_own():
+    (one,) = found_in("The front will continue fighting until the troops leave, she said.")
+    assert one.condition is not None
+    assert one.condition.text == "until the troops leave"
+
+
+def plans(*cues: str):
+    text = "The union plans to order the army to raise tolls on Norland, he said."
+    return reading(
+        Report.of(text, published="2031-03-05"),
+        statements=[
+            statement(
+                text,
+                "s1",
+                "remark",
+                "to order the army to raise tolls on Norland",
+                stance="expected",
+                cues=["plans"],
+            ),
+            statement(
+                text, "s2", "remark", "to raise tolls on Norland", stance="expected", cues=cues
+            ),
+        ],
+    )
+
+
+def test_an_act_within_another_is_a_forecast_where_a_word_of_its_own_expects_it():
+    assert [len(e.parts) for e in expectations(plans())] == [2]
+    assert [len(e.parts) for e in expectations(plans("order"))] == [1, 1]
+
+
+def test_the_end_that_an_act_serves_is_not_said_to_come():
+    found = found_in("The army will shell the road to stop the convoys, the minister said.")
+    assert [e.statement.kind for e in found] == ["event"]
+    assert "shell the road" in found[0].statement.text
+    assert all("stop" not in s.text or "shell" in s.text for e in found for s in e.parts)
+
+
 def test_what_one_voice_says_twice_is_one_forecast_and_what_two_say_is_two():
     twice = found_in(
         "The governor said the front would attack Aden on Friday. "

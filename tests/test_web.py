@@ -362,3 +362,25 @@ def test_a_statement_that_was_rejected_stays_on_the_page_marked(tmp_path):
         page = ask.get("/reports/a").text
         assert page.count("rejected") == 1
         assert "6 of 6 statements" in page
+
+
+def test_the_first_page_shows_what_the_claims_say_drives_what(tmp_path):
+    import sayso
+
+    with open_ledger(tmp_path / "x.db") as ledger:
+        ask = Client(create_app(ledger))
+        ledger.add(sayso.read("The mayor spoke.", id="none"))
+        assert "situation.svg" not in ask.get("/").text
+        made = sayso.read("The blockade of Hodeidah led to hunger in Sanaa.", id="a")
+        ledger.add(made)
+        front = ask.get("/")
+        assert "not what is so, and no forecast" in Page(front.text).text
+        [image] = Page(front.text).all("img")
+        picture = ask.get(str(image["src"]))
+        assert picture.headers["content-type"].startswith("image/svg+xml")
+        assert "script" not in picture.headers["content-security-policy"]
+        assert "blockade of Hodeidah" in picture.text
+        model = ask.get("/api/situation").json()
+        assert [f["name"] for f in model["factors"]] == ["blockade of Hodeidah", "hunger"]
+        ledger.forget("a")
+        assert "Hodeidah" not in ask.get("/situation.svg").text

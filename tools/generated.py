@@ -23,10 +23,8 @@ from sayso.situation.ranges import shipped_ranges
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "harbour-talks.txt"
-DATA = tuple(
-    ROOT / "src/sayso" / package / "data"
-    for package in ("knowledge", "intake", "assembly", "exports", "situation")
-)
+PACKAGES = ("knowledge", "intake", "assembly", "situation", "exports")
+DATA = tuple(ROOT / "src/sayso" / package / "data" for package in PACKAGES)
 
 
 def brief_of_the_sample() -> str:

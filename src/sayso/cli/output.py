@@ -37,7 +37,7 @@ FormatOption = Annotated[
 
 _PLAIN_WIDTH: Final = 120
 _MIDDLE_WIDTH: Final = 20
-_WIDE: Final = ("id", "headline", "words")
+_WIDE: Final = ("id", "headline", "words", "driver", "effect", "factor", "by way of", "evidence")
 # Unicode's explicit overrides, embeddings and isolates.
 _DIRECTIONS: Final = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 

@@ -107,7 +107,6 @@ def _write_links(model: Situation, format: Format) -> None:
         [_Row(link, model) for link in model.links],
         format,
         columns={
-            "id": lambda r: r.id,
             "driver": lambda r: r.driver,
             "sign": lambda r: r.sign,
             "effect": lambda r: r.effect,
@@ -117,6 +116,7 @@ def _write_links(model: Situation, format: Format) -> None:
             "source": lambda r: r.source_reliability,
             "credibility": lambda r: r.credibility,
             "strength": lambda r: "not said" if r.strength is None else r.strength,
+            "evidence": lambda r: ", ".join(r.evidence),
         },
         fields=_FIELDS,
         empty="no statement of the ledger says what drives what",
@@ -140,10 +140,10 @@ def _write_tables(model: Situation) -> None:
     if model.loops_cut:
         write_line("(there are more loops than were sought)")
     for title, reaches in (
-        ("said to drive most", analysis.drivers(model)),
-        ("said to be driven by most", analysis.outcomes(model)),
+        ("said to drive the most factors", analysis.drivers(model)),
+        ("said to be driven by the most", analysis.outcomes(model)),
     ):
-        told = "; ".join(f"{r.name} ({r.factors} factors, {r.voices} voices)" for r in reaches[:3])
+        told = "; ".join(f"{r.name} ({r.factors}, by {r.voices} voices)" for r in reaches[:3])
         write_line(clean(f"{title}: {told}"))
     under = sorted(
         {(m.broader.term, m.broader.source) for f in model.factors for m in f.members if m.broader}

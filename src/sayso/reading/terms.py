@@ -127,7 +127,8 @@ def _given(name: Named, recipient: str, how: str, draft: Draft) -> Named:
     entity = draft.entity(recipient)
     worded = entity is None or entity.name in name.name
     falls = "of" if name.head in lexicon("terms")["sufferers"]["nouns"] else "on"
-    called = name.name if entity is None or worded else f"{name.name} {falls} {entity.name}"
+    what, at, place = name.name.partition(" in ")
+    called = name.name if entity is None or worded else f"{what} {falls} {entity.name}{at}{place}"
     rules = (*name.rules, f"terms.recipient.{how}")
     return replace(name, name=called, recipient=recipient, rules=rules)
 

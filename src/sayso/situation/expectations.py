@@ -7,7 +7,7 @@ a voice expects twice in one report. Purposes ("… to win the town") say what a
 will be, and are left out.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.knowledge.loader import lexicon
@@ -44,7 +44,7 @@ def expectations(reading: Reading, rejected: Collection[str] = ()) -> list[Expec
     found = [e for e in _candidates(reading) if e.statement.id not in rejected]
     kept: list[Expectation] = []
     for one in sorted(found, key=lambda e: (_RANK[e.statement.kind], e.statement.start)):
-        at = next((i for i, other in enumerate(kept) if _says_the_same(one, other)), None)
+        at = _place_among(one, kept)
         if at is None:
             kept.append(one)
         else:
@@ -61,37 +61,62 @@ def is_denied(statement: Statement) -> bool:
 
 
 def _candidates(reading: Reading) -> Iterator[Expectation]:
+    aside = [span for statement in reading.statements for span in _not_expected(statement)]
     for statement in reading.statements:
-        if statement.cause is not None and statement.cause.relation == "purpose":
+        purpose = statement.cause is not None and statement.cause.relation == "purpose"
+        if purpose or any(_nested(statement, span) for span in aside):
             continue
         voices = tuple(e.id for e in reading.speakers(statement))
-        if statement.stance == "expected":
-            yield Expectation(statement, voices, condition=condition_of(statement, reading))
-        elif statement.stance == "hypothetical":
-            condition = condition_of(statement, reading)
-            if condition is not None and is_about_the_future(
-                statement, condition, reading.report.published
-            ):
-                yield Expectation(statement, voices, condition=condition)
+        condition = condition_of(statement, reading)
+        if statement.stance == "expected" or (
+            statement.stance == "hypothetical"
+            and condition is not None
+            and is_about_the_future(statement, condition, reading.report.published)
+        ):
+            yield Expectation(statement, voices, condition=condition)
 
 
-def _says_the_same(one: Expectation, other: Expectation) -> bool:
-    """Whether ``one`` says nothing that ``other`` does not, in the same voice."""
+def _not_expected(statement: Statement) -> Iterator[Span]:
+    """What a statement does not say will be: its condition, and the end that an act serves."""
+    if statement.cause is not None and statement.condition is not None:
+        yield statement.condition
+    if statement.cause is not None and statement.cause.relation == "purpose":
+        yield statement.cause.driver
+
+
+def _place_among(one: Expectation, kept: Sequence[Expectation]) -> int | None:
+    """Which of the forecasts kept says what this one does; None where none does. The same words go
+    before the same event in other words.
+    """
+    for says in (_in_its_words, _once_more):
+        for at, other in enumerate(kept):
+            if says(one, other):
+                return at
+    return None
+
+
+def _in_its_words(one: Expectation, other: Expectation) -> bool:
     new, old = one.statement, other.statement
     if one.voices != other.voices and not _nested(new, old):
         return False
     if overlap((new.start, new.end), (old.start, old.end)) >= SAME:
         return True
-    if new.event is not None and new.event.same_as in {s.id for s in other.parts}:
-        return True
     if old.cause is not None:
-        effect = old.cause.effect
-        new_effect = new.cause.effect if new.cause is not None else new
-        return effect.start <= new_effect.start and new_effect.end <= effect.end
-    return new.kind == "figure" and _nested(new, old)
+        said, effect = new.cause.effect if new.cause is not None else new, old.cause.effect
+        share = overlap((said.start, said.end), (effect.start, effect.end))
+        return share >= SAME or _nested(said, effect)
+    # A number, or an act that no word of its own holds to be expected ("plans to raise tariffs").
+    return _nested(new, old) and (new.kind == "figure" or not new.certainty.cues)
 
 
-def _nested(new: Statement, old: Statement) -> bool:
+def _once_more(one: Expectation, other: Expectation) -> bool:
+    """Whether the same voice expects the same event once more in the report."""
+    new = one.statement
+    same = {s.id for s in other.parts}
+    return one.voices == other.voices and new.event is not None and new.event.same_as in same
+
+
+def _nested(new: Statement | Span, old: Statement | Span) -> bool:
     return old.start <= new.start and new.end <= old.end
 
 

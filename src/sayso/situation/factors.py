@@ -56,7 +56,7 @@ def group(
             put, identity = up
             found = factor_id(identity)
             if put.term != part.term.name:
-                why.append(f"{part.term.name} is a kind of {put.term} ({put.source})")
+                why.append(f"a kind of {put.term}: {part.term.name} ({put.source})")
         found, more, made_by = _decided(part.key, found, decisions)
         held = groups.setdefault(found, _Group(identity))
         held.parts.append((part, (*_worded(part), *why, *more), put))

@@ -1,4 +1,4 @@
-"""The server: two pages, three routes for programs, and what is said when something is wrong."""
+"""The server: pages, a picture, routes for programs, and what is said when something is wrong."""
 
 import logging
 from collections.abc import Collection
@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from sayso._version import __version__
 from sayso.ledger import Ledger, LedgerError, UnknownIdError
 from sayso.web.guard import HEADERS, Guard
+from sayso.web.pictures import Situations, add_situation
 from sayso.web.views import OWN_VOICE, report_path, report_view
 
 PAGE_SIZE: Final = 50
@@ -36,8 +37,10 @@ def create_app(ledger: Ledger, hosts: Collection[str] = ()) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     templates = _templates()
+    situations = Situations(ledger)
     _add_api(app, ledger)
-    _add_pages(app, ledger, templates)
+    add_situation(app, situations)
+    _add_pages(app, ledger, templates, situations)
     _add_faults(app, templates)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Guard, hosts=hosts)
@@ -56,7 +59,9 @@ def _templates() -> Environment:
     return templates
 
 
-def _add_pages(app: FastAPI, ledger: Ledger, templates: Environment) -> None:
+def _add_pages(
+    app: FastAPI, ledger: Ledger, templates: Environment, situations: Situations
+) -> None:
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)
     def front(page: str = "1") -> str:
         total = ledger.count_reports()
@@ -68,6 +73,7 @@ def _add_pages(app: FastAPI, ledger: Ledger, templates: Environment) -> None:
             total=total,
             page=number,
             pages=pages,
+            situation=situations.current() if number == 1 else None,
         )
 
     @app.get("/reports/{report_id:path}", response_class=HTMLResponse, include_in_schema=False)
