@@ -304,6 +304,8 @@ def test_the_claim_counts_the_voices_and_reports_behind_the_answer():
     assert answer.voices == ("Ada Quill", "Ben Fenn")
     alone = what_if(situation([first]), scenario(a="up"))
     assert "by 1 voice in 1 report;" in alone.claim
+    idle = what_if(situation([first]), scenario(a=0))
+    assert "by 0 voices in 0 reports;" in idle.claim
 
 
 def test_loops_that_carry_an_effect_are_named():
@@ -381,25 +383,6 @@ def test_ranges_that_cannot_be_are_refused():
         Ranges("odd", (0.2, 0.8), (0.3, 0.7), {"certain": 1.0}, 0.5, 0.01)
     with pytest.raises(RangesError, match="denied is 2"):
         Ranges("odd", (0.2, 0.8), (0.3, 0.7), FIRST.include, 2, 0.01)
-
-
-def test_analysis_orders_factors_by_how_far_they_reach():
-    from sayso.situation.analysis import drivers, outcomes
-
-    two = (said("r1"), said("r2", copies=("r1",)))
-    whole = situation(
-        [link("a +> b", evidence=two), *links("b -> c, c +> b, k +> c"), link("m +> n")]
-    )
-    ordered = drivers(whole)
-    assert [(r.factor, r.factors) for r in ordered] == [
-        ("a", 2),
-        ("k", 2),
-        ("b", 1),
-        ("c", 1),
-        ("m", 1),
-    ]
-    assert ordered[0].reports == 1  # r2 is a print of r1
-    assert [(r.factor, r.factors) for r in outcomes(whole)][:2] == [("b", 3), ("c", 3)]
 
 
 def test_the_page_on_the_mathematics_tells_the_bounds_as_they_are():

@@ -13,9 +13,7 @@ _SUPPOSED: Final = frozenset({"expected", "hypothetical"})
 
 
 def missing_in(situation: Situation) -> tuple[str, ...]:
-    """What the whole model lacks, one sentence each; none where it has no links at all but one
-    that says so.
-    """
+    """What the whole model lacks, in a sentence each."""
     if not situation.links:
         return ("No claim says what drives what.", *_unheld(situation.unheld, situation))
     return (
