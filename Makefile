@@ -35,8 +35,9 @@ lint: $(VENV)/.dev ## style, types, and which room may import which
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev ## how fast it reads
+bench: $(VENV)/.dev ## how fast it reads, and how fast a what-if is
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.whatif
 
 gate: $(VENV)/.dev ## figures on the gold data against bench/floors.json
 	$(BIN)/python -m bench.gate

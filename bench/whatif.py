@@ -40,15 +40,16 @@ def main() -> None:
         steps=options.steps,
         draws=options.draws,
     )
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     answer = what_if(situation, scenario, threads=options.threads)
-    seconds = time.perf_counter() - began
+    seconds, cpu = time.perf_counter() - began, time.process_time() - worked
     figures = {
         **vars(options),
         "cores": os.cpu_count(),
         "loops": len(situation.loops),
         "moved": sum(bool(factor.paths) for factor in answer.factors),
         "seconds": round(seconds, 2),
+        "cpu_seconds": round(cpu, 2),
         "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
     print(json.dumps(figures))

@@ -102,17 +102,6 @@ def test_a_kept_answer_is_run_again_and_said_to_be_stale(crisis, tmp_path):
     assert "other signs now for: " in stale.stderr
 
 
-def test_the_model_goes_out_as_xmile(crisis, tmp_path):
-    out = tmp_path / "model.xmile"
-    done = crisis("export", "xmile", "--output", out)
-    assert done.exit_code == 0
-    assert "links as xmile" in done.stderr
-    assert ElementTree.parse(out).getroot().tag.endswith("xmile")
-    refused = crisis("export", "xmile", "--place", "Aden")
-    assert (refused.exit_code, refused.stdout) == (1, "")
-    assert "xmile is of the whole ledger" in refused.stderr
-
-
 @pytest.mark.parametrize(
     ("args", "message"),
     [

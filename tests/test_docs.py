@@ -33,6 +33,7 @@ def generated() -> ModuleType:
         ("README.md", "brief"),
         ("NOTICE", "data files"),
         ("docs/contract.md", "fields"),
+        ("docs/mathematics.md", "ranges"),
         ("docs/voices.md", "known failures"),
         ("docs/voices.md", "scales"),
         ("docs/codebook.md", "columns of csv"),

@@ -101,6 +101,24 @@ def test_what_no_report_says_has_its_own_line_and_letter():
     assert sorted(marks) == ["A", "A", "T", "T"]  # at the arrows and in the legend
 
 
+def test_what_is_only_expected_is_told_at_the_arrow():
+    hedged = (said("r1", stance="expected"), said("r2", stance="hypothetical"))
+    root = parsed(situation([link("a +> b", evidence=hedged), link("b +> c")]))
+    told = [tooltip(g) for g in groups(root, "plus") if tooltip(g)]
+    assert ["only expected, or said under a condition" in t for t in told] == [True, False]
+
+
+def test_the_legend_tells_of_what_is_there_within_the_width():
+    root = parsed(situation(links("a +> b, b -> c")))
+    assert {"more brings more", "more brings less"} <= set(words(root))
+    assert "sources differ on the sign" not in words(root)
+    two = [link("a +> b", rivals=("a-b",)), link("a -> b", rivals=("a+b",)), link("a ?> c")]
+    narrow = parsed(situation(two))
+    legend = [t for t in narrow.iter(f"{SVG}text") if t.text == "sources differ on the sign"]
+    assert len(legend) == 1
+    assert float(legend[0].get("x")) + 6.4 * 26 < float(narrow.get("width"))
+
+
 def test_loops_are_marked_at_their_arrows_and_listed():
     root = parsed(situation(links("a +> b, b -> a, b +> c")))
     assert "B1: balancing, the a → the b → the a" in words(root)

@@ -1,6 +1,9 @@
 """What-if: draws over what the claims leave open, with everything they assume beside them."""
 
+import subprocess
+import sys
 from hashlib import sha256
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,9 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.model import Clamp, Scenario
+from sayso.situation import answer as paths
+from sayso.situation import loops
 from sayso.situation.ranges import Ranges, RangesError, fixed, shipped_ranges
 from sayso.situation.scenario import ScenarioError, check_scenario
-from sayso.situation.simulate import simulate
+from sayso.situation.simulate import QUANTILES, simulate
 from sayso.situation.what_if import what_if
 from situations import link, links, said, scenario, situation
 
@@ -206,6 +211,29 @@ def test_same_seed_same_bytes(drawn, lot, threads):
     assert runs[0].quantiles.tobytes() == runs[1].quantiles.tobytes()
 
 
+def test_the_bytes_hang_on_no_hash_of_words():
+    program = (
+        "import sys; sys.path.insert(0, 'tests')\n"
+        "from situations import links, scenario, situation\n"
+        "from sayso.situation.picture import svg\n"
+        "from sayso.situation.what_if import what_if\n"
+        "whole = situation(links('a +> b, b -> c, c +> a, b ?> d, d +> b, x +> d, a -> b'))\n"
+        "answer = what_if(whole, scenario(a='up', x=-0.5, draws=50))\n"
+        "print(answer.model_dump_json(), svg(whole, answer))\n"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(sys.path)},
+            capture_output=True,
+            check=True,
+            cwd=Path(__file__).parent.parent,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(printed) == 1
+
+
 def test_the_draws_are_these():
     # Pins the random streams: where this fails, every result ever kept would come out otherwise.
     ranges = Ranges("pinned", (0.2, 0.8), (0.3, 0.7), {**FIRST.include, "certain": 0.9}, 0.5, 0.01)
@@ -276,6 +304,8 @@ def test_the_claim_counts_the_voices_and_reports_behind_the_answer():
     assert answer.voices == ("Ada Quill", "Ben Fenn")
     alone = what_if(situation([first]), scenario(a="up"))
     assert "by 1 voice in 1 report;" in alone.claim
+    idle = what_if(situation([first]), scenario(a=0))
+    assert "by 0 voices in 0 reports;" in idle.claim
 
 
 def test_loops_that_carry_an_effect_are_named():
@@ -355,20 +385,11 @@ def test_ranges_that_cannot_be_are_refused():
         Ranges("odd", (0.2, 0.8), (0.3, 0.7), FIRST.include, 2, 0.01)
 
 
-def test_analysis_orders_factors_by_how_far_they_reach():
-    from sayso.situation.analysis import drivers, outcomes
-
-    two = (said("r1"), said("r2", copies=("r1",)))
-    whole = situation(
-        [link("a +> b", evidence=two), *links("b -> c, c +> b, k +> c"), link("m +> n")]
-    )
-    ordered = drivers(whole)
-    assert [(r.factor, r.factors) for r in ordered] == [
-        ("a", 2),
-        ("k", 2),
-        ("b", 1),
-        ("c", 1),
-        ("m", 1),
-    ]
-    assert ordered[0].reports == 1  # r2 is a print of r1
-    assert [(r.factor, r.factors) for r in outcomes(whole)][:2] == [("b", 3), ("c", 3)]
+def test_the_page_on_the_mathematics_tells_the_bounds_as_they_are():
+    page = (Path(__file__).parent.parent / "docs" / "mathematics.md").read_text("utf-8")
+    assert f"at most {paths.MOST} paths a factor, of at most {paths.LONGEST} links" in page
+    assert f"up to {loops.LONGEST} links are sought, the short ones first" in page
+    assert f"at most {loops.MOST}." in page
+    assert f"strength {FIRST.middle_strength}, pace {FIRST.middle_pace}" in page
+    percents = [f"{100 * share:.0f}" for share in QUANTILES]
+    assert f"**quantiles** {percents[0]}, {percents[1]} and {percents[2]} %" in page

@@ -1,6 +1,6 @@
 """XMILE: the model opened and run by another program, with the same numbers."""
 
-import sys
+import json
 import warnings
 from xml.etree import ElementTree
 
@@ -25,12 +25,12 @@ def run(tmp_path):
     """The levels of each factor by step, as PySD runs the file."""
 
     def opened(text, names):
-        import pysd
-
         path = tmp_path / "model.xmile"
         path.write_text(text, encoding="utf-8")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            import pysd
+
             table = pysd.read_xmile(str(path)).run()
         return np.array([table[f"level of {name}"] for name in names], dtype=float)
 
@@ -144,4 +144,50 @@ def test_a_scenario_that_cannot_be_run_is_refused():
 def test_the_same_bytes_each_time():
     whole = situation(links("a +> b, b -> c, c +> a"))
     assert xmile(whole, scenario(a="up")) == xmile(whole, scenario(a="up"))
-    assert sys.getsizeof(xmile(whole)) > 1000
+
+
+# The command.
+
+
+@pytest.fixture
+def told(sayso):
+    report = "The blockade of Port Varo caused a rise in bread prices, Mayor Edda Holt said."
+    assert sayso("read", "-", "--published", "2031-03-03", input=report).exit_code == 0
+    return sayso
+
+
+def test_the_command_writes_the_whole_situation(told, tmp_path, run):
+    out = tmp_path / "out.xmile"
+    result = told("export", "xmile", "-o", out)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.startswith("What the cited claims imply, by 1 voice in 1 report;")
+    assert out.read_text("utf-8") == told("export", "xmile").stdout
+    model = json.loads(told("situation", "--format", "json").stdout)
+    assert model["links"]
+    names = [factor["name"] for factor in model["factors"]]
+    assert set(variables(out.read_text("utf-8"), "stock")) == {f"level of {n}" for n in names}
+    driver = next(f for f in model["factors"] if f["id"] == model["links"][0]["driver"])
+    held = told("export", "xmile", "--set", f"{driver['name']}=up").stdout
+    found = run(held, [driver["name"]])
+    assert (found == 1).all()
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (["xmile", "--place", "Norway"], "no filter goes with it"),
+        (["xmile", "--all"], "no filter goes with it"),
+        (["xmile", "--set", "nobody=up"], "nobody"),
+        (["xmile", "--set", "nonsense"], "no setting"),
+        (["csv", "--set", "a=up"], "csv has none"),
+        (["xmile", "-o", "none/out.xmile"], "there is no folder"),
+    ],
+)
+def test_what_cannot_be_written_is_told_in_one_line(told, tmp_path, monkeypatch, words, fault):
+    monkeypatch.chdir(tmp_path)
+    result = told("export", *words)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("sayso: ")
+    assert result.stderr.count("\n") == 1
+    assert fault in result.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,7 @@ comments that name it.
 import io
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sayso.cli.brief import render_brief
 from sayso.exports import codebook
 from sayso.knowledge.scales import crosswalk, scale_names, terms_of
 from sayso.model import Reading
+from sayso.situation.ranges import shipped_ranges
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "harbour-talks.txt"
@@ -124,10 +125,28 @@ def _type(held: Mapping[str, Any]) -> str:
     return names.get(kind, {"string": "a string"}.get(kind, kind))
 
 
+def ranges() -> str:
+    """A row for each number that a simulation assumes, under both sets of ranges."""
+    sets = [held.as_printed() for held in shipped_ranges()]
+    lines = ["| what | first set | second set |", "|---|---|---|"]
+    for what in ("strength", "pace"):
+        lines.append(_row(what, [" to ".join(map(str, held[what])) for held in sets]))
+    for level in sets[0]["include"]:
+        lines.append(_row(f"in force: {level}", [held["include"][level] for held in sets]))
+    lines.append(_row("in force, where denied: times", [held["denied"] for held in sets]))
+    lines.append(_row("deadband", [held["deadband"] for held in sets]))
+    return "\n".join(lines)
+
+
+def _row(what: str, cells: Sequence[object]) -> str:
+    return f"| {what} | {' | '.join(map(str, cells))} |"
+
+
 PARTS = {
     ("README.md", "brief"): brief_of_the_sample,
     ("NOTICE", "data files"): data_files,
     ("docs/contract.md", "fields"): fields_of_a_reading,
+    ("docs/mathematics.md", "ranges"): ranges,
     ("docs/voices.md", "known failures"): known_failures,
     ("docs/voices.md", "scales"): scales,
     **{("docs/codebook.md", part): made for part, made in codebook.PARTS.items()},

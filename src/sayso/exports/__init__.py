@@ -2,7 +2,8 @@
 
 from sayso.exports.formats import Column, Format, columns_of
 from sayso.exports.registry import FORMATS, MODELS
-from sayso.exports.writing import Exported, ExportError, export, formatted
+from sayso.exports.writing import Exported, ExportError, export, formatted, put_in_place
+from sayso.exports.xmile import xmile
 
 __all__ = [
     "FORMATS",
@@ -14,4 +15,6 @@ __all__ = [
     "columns_of",
     "export",
     "formatted",
+    "put_in_place",
+    "xmile",
 ]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sayso.exports.case import Case
 from sayso.exports.tables import lexicon
-from sayso.model import Situation
 
 Cell = str | int | float | None
 Row = Mapping[str, Cell]
@@ -37,15 +36,6 @@ class Format:
     summary: str
     columns: tuple[str, ...]
     row: Callable[[Case], Row | LeftOut]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelFormat:
-    """A form to export the situation model to. ``text`` gives the whole file."""
-
-    name: str
-    summary: str
-    text: Callable[[Situation], str]
 
 
 def described(name: str, summary: str, row: Callable[[Case], Row | LeftOut]) -> Format:

@@ -1,15 +1,17 @@
-"""The formats by name. A further one is a module more and its name here."""
+"""The formats by name. A further one is a module more and its name here.
+
+:data:`FORMATS` are of events, a row each; :data:`MODELS` are of the whole situation.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from sayso.exports import acled, sheet, xmile
-from sayso.exports.formats import Format, ModelFormat
+from sayso.exports.formats import Format
 
 FORMATS: Final[Mapping[str, Format]] = MappingProxyType(
     {module.FORMAT.name: module.FORMAT for module in (sheet, acled)}
 )
 
-#: Formats of the situation model, which is of the whole ledger.
-MODELS: Final[Mapping[str, ModelFormat]] = MappingProxyType({xmile.FORMAT.name: xmile.FORMAT})
+MODELS: Final[Mapping[str, str]] = MappingProxyType({xmile.NAME: xmile.SUMMARY})

@@ -13,13 +13,12 @@ from typing import IO, TextIO, Unpack, cast
 
 from sayso.assembly.decisions import rejected
 from sayso.exports.case import Case
-from sayso.exports.formats import Cell, Format, LeftOut, ModelFormat, Row
+from sayso.exports.formats import Cell, Format, LeftOut, Row
 from sayso.exports.registry import FORMATS, MODELS
 from sayso.ledger import Filters, Ledger
 from sayso.ledger.cells import inert
 from sayso.ledger.veil import Veil
 from sayso.model import SaysoError
-from sayso.situation.build import situation
 
 _IN_MEMORY = 16_000_000  # characters of an export that wait in memory, not on the disk
 _REJECTED = LeftOut("rejected by an analyst")
@@ -37,13 +36,12 @@ class Exported:
     left_out: Mapping[str, int]
 
 
-def formatted(name: str) -> Format | ModelFormat:
-    """The format of that name. Raises :class:`ExportError`."""
-    found = FORMATS.get(name) or MODELS.get(name)
-    if found is None:
+def formatted(name: str) -> Format:
+    """The format of events of that name. Raises :class:`ExportError`."""
+    if name not in FORMATS:
         known = ", ".join((*FORMATS, *MODELS))
         raise ExportError(f"there is no format {name!r}: it is one of {known}")
-    return found
+    return FORMATS[name]
 
 
 def export(
@@ -56,24 +54,22 @@ def export(
     **filters: Unpack[Filters],
 ) -> Exported:
     """Write the events of a ledger as CSV (RFC 4180): one row an event statement, reports in the
-    order they were added. Or its situation model, whole; the rows are then its links.
+    order they were added.
 
-    ``format`` is one of :data:`sayso.exports.FORMATS` or :data:`sayso.exports.MODELS`. ``out`` is
-    a path, written as UTF-8 and put in place whole, or an open text file, to which nothing is
-    written before all is read. ``plain``: only what is asserted, positive and certain. ``names``
-    keeps private persons' names, which otherwise stay out. ``filters`` are those of
-    :meth:`sayso.ledger.Ledger.statements`; only events answer, and what an analyst rejected is left
-    out. What the rows say is what reports say, on whose say-so; not what is so.
+    ``format`` is one of :data:`sayso.exports.FORMATS`. ``out`` is a path, written as UTF-8 and put
+    in place whole, or an open text file, to which nothing is written before all is read. ``plain``:
+    only what is asserted, positive and certain. ``names`` keeps private persons' names, which
+    otherwise stay out. ``filters`` are those of :meth:`sayso.ledger.Ledger.statements`; only events
+    answer, and what an analyst rejected is left out. What the rows say is what reports say, on
+    whose say-so; not what is so.
 
     Raises :class:`ExportError` for no such format and for a path that cannot be written, and what
     the ledger raises.
     """
     chosen = formatted(format)
-    if isinstance(chosen, ModelFormat):
-        return _write_model(ledger, chosen, out, filters)
     cases = _cases(ledger, plain=plain, names=names, filters=filters)
     if isinstance(out, (str, Path)):
-        with _put_in_place(Path(out)) as file:
+        with put_in_place(Path(out)) as file:
             return _write(chosen, cases, file)
     with SpooledTemporaryFile(
         _IN_MEMORY, "w+", encoding="utf-8", errors="replace", newline=""
@@ -82,23 +78,6 @@ def export(
         held.seek(0)
         shutil.copyfileobj(held, out)
     return done
-
-
-def _write_model(
-    ledger: Ledger, format: ModelFormat, out: str | Path | TextIO, filters: Filters
-) -> Exported:
-    """Write the situation model; filters are of statements, and would leave half of it."""
-    asked = sorted(name for name, value in filters.items() if value is not None)
-    if asked:
-        raise ExportError(f"{format.name} is of the whole ledger: no --{', --'.join(asked)}")
-    model = situation(ledger)
-    text = format.text(model)
-    if isinstance(out, (str, Path)):
-        with _put_in_place(Path(out)) as file:
-            file.write(text)
-    else:
-        out.write(text)
-    return Exported(len(model.links), {})
 
 
 def _cases(
@@ -139,7 +118,7 @@ def _cells(format: Format, row: Row) -> Iterator[Cell]:
 
 
 @contextmanager
-def _put_in_place(path: Path) -> Iterator[TextIO]:
+def put_in_place(path: Path) -> Iterator[TextIO]:
     """A file beside the one wanted, which takes its place when all is written; nothing is left of
     it where that fails.
     """

@@ -12,7 +12,6 @@ from typing import Final
 from xml.etree import ElementTree
 
 from sayso._version import __version__
-from sayso.exports.formats import ModelFormat
 from sayso.model import CausalLink, Clamp, Factor, Scenario, Situation
 from sayso.situation import graph
 from sayso.situation.draws import branch_chances
@@ -20,6 +19,8 @@ from sayso.situation.markup import printable
 from sayso.situation.ranges import SOURCE, Ranges, shipped_ranges
 from sayso.situation.scenario import check_scenario, level
 
+NAME: Final = "xmile"
+SUMMARY: Final = "the situation as a system dynamics model"
 NAMESPACE: Final = "http://docs.oasis-open.org/xmile/ns/XMILE/v1.0"
 
 _STEPS: Final = Scenario.model_fields["steps"].default
@@ -206,8 +207,3 @@ def _variables(root: ElementTree.Element, variables: Iterable[_Variable]) -> Non
 def _text(parent: ElementTree.Element, tag: str, words: str, **attributes: str) -> None:
     child = ElementTree.SubElement(parent, tag, attributes)
     child.text = printable(words)
-
-
-FORMAT: Final = ModelFormat(
-    "xmile", "the situation model, for programs of system dynamics (XMILE 1.0)", xmile
-)

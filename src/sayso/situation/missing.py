@@ -13,9 +13,7 @@ _SUPPOSED: Final = frozenset({"expected", "hypothetical"})
 
 
 def missing_in(situation: Situation) -> tuple[str, ...]:
-    """What the whole model lacks, one sentence each; none where it has no links at all but one
-    that says so.
-    """
+    """What the whole model lacks, in a sentence each."""
     if not situation.links:
         return ("No claim says what drives what.", *_unheld(situation.unheld, situation))
     return (
@@ -47,6 +45,11 @@ def missing_of(
     )
 
 
+def is_supposed(link: CausalLink) -> bool:
+    """Whether all that speaks for a link is only expected, or said under a condition."""
+    return bool(link.evidence) and all(e.stance in _SUPPOSED for e in link.evidence)
+
+
 def listed(names: Iterable[str]) -> str:
     """Names in one line: the first few, and how many more."""
     every = list(names)
@@ -67,9 +70,7 @@ def _of_links(links: Sequence[CausalLink], situation: Situation) -> Iterator[str
     weak = sum(link.strength is None for link in links)
     if weak:
         yield f"Nobody says how strong the effect is: {weak} of {every}."
-    supposed = sum(
-        bool(link.evidence) and all(e.stance in _SUPPOSED for e in link.evidence) for link in links
-    )
+    supposed = sum(is_supposed(link) for link in links)
     if supposed:
         yield f"Only expected, or said under a condition: {supposed} of {every}."
     alone = sum(len(link.voices) == 1 for link in links)

@@ -16,6 +16,7 @@ from sayso.knowledge.loader import lexicon
 from sayso.model import CausalLink, Factor, FactorOutcome, Situation, WhatIf
 from sayso.situation.layout import Box, Point, Route, layout
 from sayso.situation.markup import printable
+from sayso.situation.missing import is_supposed
 from sayso.situation.scenario import level
 
 _MARGIN: Final = 24.0
@@ -70,7 +71,7 @@ def svg(situation: Situation, outcome: WhatIf | None = None) -> str:
         _arrow(field, link, route, drawn)
     for factor, box in zip(factors, placed.boxes, strict=True):
         _box(field, factor, box, drawn)
-    bottom = _legend(root, top + placed.height + 46)
+    bottom = _legend(root, _kinds(links), top + placed.height + 46, width)
     bottom = _words(root, _below(situation, outcome), bottom + 6, width)
     size = {"width": _number(width), "height": _number(bottom + 14)}
     sheet.attrib.update(size)
@@ -208,9 +209,10 @@ def _told(link: CausalLink, situation: Situation) -> str:
     by = {"analyst": "an analyst's own", "broader-term": "a broader term"}.get(link.origin, "")
     rule = f"{link.broader.rule} ({link.broader.source})" if link.broader else ""
     voices = f"{_counted(len(link.voices), 'voice')} in {_counted(link.reports, 'report')}"
+    supposed = "only expected, or said under a condition" if is_supposed(link) else ""
     against = f"denied in {_counted(len(link.against), 'statement')}" if link.against else ""
     rivals = "sources differ on the sign" if link.rivals else ""
-    rest = "; ".join(part for part in (by, rule, voices, against, rivals) if part)
+    rest = "; ".join(part for part in (by, rule, voices, supposed, against, rivals) if part)
     return f"{names[link.driver]} → {names[link.effect]} ({_GLYPH[link.sign]}): {rest}"
 
 
@@ -245,9 +247,21 @@ def _badge(group: Element, sign: str, x: float, y: float) -> None:
     _write(group, _GLYPH[sign], (x, y + 4.2), "sign", "middle")
 
 
-def _legend(root: Element, y: float) -> float:
+def _kinds(links: Sequence[CausalLink]) -> set[str]:
+    """What of the legend is in the picture."""
+    found = {kind for x in links for kind in (_CLASS[x.sign], x.origin)}
+    return found | ({"rival"} if any(x.rivals for x in links) else set())
+
+
+def _legend(root: Element, kinds: set[str], y: float, width: float) -> float:
+    """What the shapes and lines stand for, in as many lines as the width asks for."""
     x = _MARGIN
     for kind, words in _data()["legend"]:
+        if kind not in kinds:
+            continue
+        wide = 72 + 6.4 * len(words)
+        if x + wide > width and x > _MARGIN:
+            x, y = _MARGIN, y + 1.4 * _LINE
         group = _child(root, "g", {"class": _LEGEND.get(kind, kind)})
         _child(group, "path", {"class": "line", "d": _path([(x, y), (x + 40, y)])})
         _tip(group, x + 46, y, 1.0)
@@ -257,7 +271,7 @@ def _legend(root: Element, y: float) -> float:
         elif kind in _LETTER:
             _write(group, _LETTER[kind], (x + 12, y - 3), "mark", "middle")
         _write(root, words, (x + 52, y + 4), "note", "start")
-        x += 72 + 6.2 * len(words)
+        x += wide
     return y + 12
 
 

@@ -17,7 +17,7 @@ from sayso.model import (
 from sayso.situation import answer, graph, loops
 from sayso.situation.missing import missing_of
 from sayso.situation.ranges import SOURCE, Ranges, claim_text, rules, shipped_ranges
-from sayso.situation.scenario import check_scenario, held_throughout
+from sayso.situation.scenario import check_scenario, held_throughout, level
 from sayso.situation.simulate import QUANTILES, Run, simulate
 
 _DIGITS: Final = 4
@@ -83,8 +83,8 @@ def what_if(
 
 
 def _carrying(links: Sequence[CausalLink], scenario: Scenario) -> list[CausalLink]:
-    """The links that a push of the scenario can go along."""
-    pushed = {clamp.factor for clamp in scenario.clamps}
+    """The links that a push of the scenario can go along; one held at 0 pushes nothing."""
+    pushed = {clamp.factor for clamp in scenario.clamps if level(clamp)}
     closed = held_throughout(scenario.clamps, scenario.steps)
     live = pushed | graph.reached(pushed, links, closed)
     return [link for link in links if link.driver in live and link.effect not in closed]
