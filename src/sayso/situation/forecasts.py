@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
+from sayso.assembly.reprints import reprint_groups
 from sayso.ledger import Filters, Ledger
 from sayso.ledger.names import is_public
 from sayso.ledger.veil import ROLE, Veil
@@ -53,7 +54,7 @@ def forecasts(
     """Every forecast of the ledger, reports in the order they were added.
 
     ``named`` is a report whose private persons go by their names. ``stories`` are groups of reports
-    that print one story; without it, reports of the very same text are one.
+    that print one story; without it, those that :mod:`sayso.assembly.reprints` finds.
     """
     return [h.forecast for h in gathered(ledger, named=named, stories=stories)]
 
@@ -77,13 +78,14 @@ def gathered(
     """The forecasts of :func:`forecasts` with what they are made of."""
     laid = ledger.decisions(everything=True)
     rejected = _rejected(laid)
-    printed = {report: group[0] for group in stories or () for report in group}
+    groups = reprint_groups(ledger) if stories is None else stories
+    printed = {report: group[0] for group in groups for report in group}
     evidence = _places(str(d.value.get("evidence")) for d in laid if d.kind == "resolve")
     ids: dict[str, str] = {}
     found: list[Held] = []
     first: dict[tuple[str, ...], Held] = {}
     for report, reading, _ in ledger.in_readings():
-        story = reading.report.sha256 if stories is None else printed.get(report, report)
+        story = printed.get(report, report)
         ids |= {at.key: f"{report}/{s}" for at, s in _here(report, reading, evidence).items()}
         refused = frozenset(_here(report, reading, rejected).values())
         for one in expectations(reading, refused):
