@@ -66,7 +66,8 @@ def subordinate_cause(first: Token, last: Token, link: Link) -> Found | None:
 
 def _opened(first: Token, last: Token) -> Token | None:
     """The verb of the clause that a subordinator opens, or None."""
-    for token in (first, last):
+    marks = [t for t in first.doc[first.i : last.i + 1] if t.dep_ == "mark"]
+    for token in (*marks, first, last):  # in "now that", "provided that" the mark knows best
         head = token.head
         opens = head.i > last.i and token.dep_ in _OPENERS and head.dep_ in _BELOW
         if opens and is_verbal(head) and not is_infinitive(head):
@@ -85,6 +86,8 @@ def _opened(first: Token, last: Token) -> Token | None:
 def _main_of(verb: Token, first: Token) -> Token | None:
     """The verb of the main clause; the claim, where a saying verb frames it."""
     head = governor(verb, verb)
+    if head is not None and first.i <= head.i < verb.i:
+        head = governor(head, verb)  # "provided that", read as a verb of its own
     while head is not None and head.dep_ in ("prep", "mark") and head.head.i != head.i:
         head = head.head
     if head is None:
@@ -180,6 +183,8 @@ def _not_temporal(first: Token, verb: Token, main: Token) -> bool:
     """A reason, unless the main clause is in the perfect, or both clauses are past and the
     clause with "since" comes last.
     """
+    if verb.tag_ in ("VBZ", "VBP") and not any(c.lemma_ == "have" for c in verb.children):
+        return True  # what is so now is no time
     if "have" in {c.lemma_ for c in main.children if c.dep_ in ("aux", "auxpass")}:
         return False
     if first.i > 0 and first.doc[first.i - 1].lower_ in ("ever", "long", "years", "months"):
@@ -218,7 +223,8 @@ def _is_moment(first: Token, verb: Token, main: Token) -> bool:
     timed = own is not None and (
         own.lemma_.lower() in words("cause_links", "hours") or own.ent_type_ in ("DATE", "TIME")
     )
-    if timed or verb.lemma_.lower() in words("cause_links", "moments"):
+    before = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+    if timed or (verb.lemma_.lower() in words("cause_links", "moments") and not before):
         return True
     plain = verb.tag_ == "VBD" and verb.lemma_ not in ("be", "have", "fear", "lack", "want")
     return plain and verb.i < main.i and not any(c.dep_ in ("neg", "aux") for c in verb.children)

@@ -202,7 +202,7 @@ def judgement(verb: Token) -> Token | None:
 
 def _prep_shape(verb: Token, frame: Frame) -> Extent | None:
     head = _follow(verb, frame.particle)
-    if head is None:
+    if head is None or _goes_somewhere(verb, head):
         return None
     below = next((c for c in head.children if c.dep_ in ("pobj", "pcomp")), None)
     if below is None:
@@ -210,6 +210,17 @@ def _prep_shape(verb: Token, frame: Frame) -> Extent | None:
     if below.dep_ == "pcomp":
         return extent(clause_tokens(below))
     return noun_extent(below, after=head.i)
+
+
+def _goes_somewhere(verb: Token, link: Token) -> bool:
+    """A way that "leads to" a place, or somebody who "led the delegation to" it."""
+    if verb.lemma_ != "lead":
+        return False
+    taken = any(c.dep_ in ("dobj", "dative") and c.i < link.i for c in verb.children)
+    below = next((c for c in link.children if c.dep_ == "pobj"), None)
+    way = subject_head(verb)
+    by_way = way is not None and way.lemma_.lower() in words("cause_verbs", "ways")
+    return taken or (by_way and below is not None and not is_act_noun(below))
 
 
 def _follow(verb: Token, particle: tuple[str, ...]) -> Token | None:
@@ -256,7 +267,7 @@ def _state_shape(verb: Token, frame: Frame) -> Extent | None:
             return None
         return extent([t for t in clause_tokens(inner) if t.i > verb.i])
     state = [c for c in (*verb.children, *thing.children) if _is_state(c, thing, frame)]
-    if not state or (state[0].dep_ == "prep" and _is_departure(verb, thing)):
+    if not state or (state[0].dep_ == "prep" and _is_departure(verb, thing, state[0])):
         return None
     tokens = [*noun_tokens(thing), *(t for c in state for t in c.subtree)]
     return extent([t for t in tokens if t.i > verb.i])
@@ -290,16 +301,65 @@ def _is_state(word: Token, thing: Token, frame: Frame) -> bool:
     return participle or word.lower_ in ("dead", "homeless")
 
 
-def _is_departure(verb: Token, thing: Token) -> bool:
+def _is_departure(verb: Token, thing: Token, state: Token) -> bool:
     """A place or a day is left, nobody is put into a state ("left the town on Sunday")."""
     if verb.lemma_ != "leave":
         return False
     if thing.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "DATE", "TIME"):
         return True
-    if is_actor(subject_head(verb)) and thing.tag_ != "NNS":
+    below = next((c for c in state.children if c.dep_ == "pobj"), None)
+    if below is not None and below.ent_type_ in ("GPE", "LOC", "FAC", "DATE", "TIME"):
+        return True
+    doer = subject_head(verb)
+    if is_actor(doer) and (thing.tag_ != "NNS" or state.lower_ in ("at", "on", "with", "to")):
         return True
     told = any(c.dep_ in ("nummod", "amod", "det", "poss", "compound") for c in thing.children)
     return not told and thing.pos_ != "NUM" and thing.tag_ not in ("NNS", "PRP")
+
+
+def _into_shape(verb: Token, frame: Frame) -> Extent | None:
+    """What an act brings its object into: "bombed the town into submission", not "into the yard"."""
+    thing = _object(verb)
+    return _object_with(verb, thing, {"into"}, is_condition) if thing is not None else None
+
+
+def _of_shape(verb: Token, frame: Frame) -> Extent | None:
+    """Whom something is taken from, and what: "starved the port of cash"."""
+    thing = _object(verb)
+    own = any(c.lower_ == "of" for c in verb.children)
+    hung = thing is not None and thing.tag_ in ("NNP", "NNPS", "PRP")
+    if thing is None or not (own or hung or verb.lemma_ in words("cause_verbs", "strips")):
+        return None
+    return _object_with(verb, thing, {"of"}, lambda _: True)
+
+
+def _scaled_shape(verb: Token, frame: Frame) -> Extent | None:
+    """What is brought down to a size: "reduced the hospital to three wards"."""
+    thing = _object(verb)
+    return _object_with(verb, thing, {"to"}, lambda _: True) if thing is not None else None
+
+
+def _object_with(
+    verb: Token, thing: Token, heads: set[str], holds: Callable[[Token], bool]
+) -> Extent | None:
+    """The object with the phrase behind it that one of the prepositions opens, where its object
+    passes the test; None if there is no such phrase.
+    """
+    for link in (*verb.children, *thing.children):
+        below = next((c for c in link.children if c.dep_ in ("pobj", "pcomp")), None)
+        if link.dep_ != "prep" or link.i < thing.i or link.lower_ not in heads or below is None:
+            continue
+        if holds(below):
+            tokens = [*noun_tokens(thing), *link.subtree]
+            return extent([t for t in tokens if t.i > verb.i], keep=thing.i)
+    return None
+
+
+def is_condition(noun: Token) -> bool:
+    """A condition somebody may be brought into: by its form, by the lexicon, or an act."""
+    if noun.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"):
+        return False
+    return noun.dep_ == "pcomp" or noun.lemma_.lower() in words("cause_verbs", "conditions")
 
 
 def _that_shape(verb: Token, frame: Frame) -> Extent | None:
@@ -324,4 +384,7 @@ SHAPES: Mapping[str, Callable[[Token, Frame], Extent | None]] = {
     "prep": _prep_shape,
     "from": _from_shape,
     "state": _state_shape,
+    "into": _into_shape,
+    "of": _of_shape,
+    "scaled": _scaled_shape,
 }
