@@ -12,12 +12,19 @@ from sayso.model import Cause
 from sayso.reading.analysis import Analysis
 from sayso.reading.causes_clauses import inverted_conditions
 from sayso.reading.causes_cues import links, reasons
+from sayso.reading.causes_light import (
+    fault_causes,
+    impact_causes,
+    light_causes,
+    light_lemmas,
+    lying_causes,
+)
 from sayso.reading.causes_links import link_causes, reason_causes
 from sayso.reading.causes_nouns import blame_causes, predicate_causes
 from sayso.reading.causes_purposes import aim_causes, aimed_causes, purpose_causes
 from sayso.reading.causes_scales import comparative_causes, degree_causes
 from sayso.reading.causes_spans import Found, overlaps
-from sayso.reading.causes_verbs import verb_causes, verb_frames
+from sayso.reading.causes_verbs import driver_of, verb_causes, verb_frames
 from sayso.reading.draft import Candidate, Draft
 
 
@@ -49,6 +56,8 @@ def _found_at(token: Token) -> Iterator[Found]:
         yield from degree_causes(token)
     elif lower in ("should", "had", "were"):
         yield from inverted_conditions(token)
+    if token.pos_ == "NOUN":
+        yield from impact_causes(token)
     if token.pos_ in ("VERB", "AUX", "ADJ"):
         yield from _found_at_verb(token)
 
@@ -59,6 +68,10 @@ def _found_at_verb(verb: Token) -> Iterator[Found]:
         yield from verb_causes(verb)
     if lemma == "be":
         yield from predicate_causes(verb)
+    if lemma in light_lemmas():
+        yield from light_causes(verb, driver_of(verb))
+    yield from lying_causes(verb)
+    yield from fault_causes(verb)
     yield from blame_causes(verb)
     yield from aim_causes(verb)
     yield from aimed_causes(verb)

@@ -17,6 +17,7 @@ from sayso.reading.causes_spans import (
     extent,
     governor,
     has_subject,
+    is_frame,
     is_infinitive,
     is_source,
     right_of,
@@ -156,24 +157,46 @@ def _acted(act: Token) -> list[Token]:
 
 
 def inverted_conditions(first: Token) -> Iterator[Found]:
-    """Conditions without "if": "should the truce fail, …", "had they known, …"."""
-    verb = first.head
-    if first.dep_ not in ("aux", "auxpass") or verb.dep_ not in ("advcl", "ccomp"):
+    """Conditions without "if": "should the truce fail, …", "had they known, …". The order of the
+    words shows them, a comma where they end, and a main clause about what will or would be.
+    """
+    doc, sent = first.doc, first.sent
+    opens = first.i == sent.start or doc[first.i - 1].text in ('"', ",", "that", "and", "but", "'")
+    if not opens or sent.text.rstrip("\" '").endswith("?") or first.i + 1 >= sent.end:
         return
-    main = clause_head(verb.head)
-    if main is None or verb.left_edge.i != first.i or main.i < verb.i:
+    if doc[first.i + 1].is_punct or doc[first.i + 1].pos_ in ("VERB", "ADP", "AUX"):
         return
-    if not any(t.text == "," for t in first.doc[verb.i : main.i]):
+    found = _supposed(first)
+    if found is None:
         return
-    main = claim_of(main)
-    driver = extent([t for t in subtree(verb) if t.i > first.i])
-    effect = clause_extent(main, [verb])
-    if driver is None or effect is None or main.i == verb.i:
+    comma, main = found
+    driver = extent(doc[first.i + 1 : comma.i])
+    effect = extent([t for t in clause_tokens(main) if t.i > comma.i], keep=main.i)
+    if driver is None or effect is None:
         return
     cue = words_extent(first, first)
     condition = (first.idx, driver[1])
     rule = "causes.condition.inverted"
     yield Found(driver, effect, cue, main.i, rule, "+", "condition", 0.7, condition)
+
+
+def _supposed(first: Token) -> tuple[Token, Token] | None:
+    """The comma behind an inverted condition and the verb of the main clause behind it: one with a
+    modal, whose subject begins at the comma.
+    """
+    doc, sent = first.doc, first.sent
+    for comma in doc[first.i + 2 : sent.end - 1]:
+        if comma.text != ",":
+            continue
+        for verb in doc[comma.i + 1 : sent.end]:
+            forms = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+            if not is_verbal(verb) or not forms & words("cause_links", "supposing"):
+                continue
+            own = next((c for c in verb.children if c.dep_ in (*SUBJECTS, "expl")), None)
+            if own is not None and own.left_edge.i > comma.i and not is_frame(verb):
+                between = doc[comma.i + 1 : own.left_edge.i]
+                return (comma, verb) if all(t.dep_ != "nsubj" for t in between) else None
+    return None
 
 
 # Tests ----------------------------------------------------------------------------------------

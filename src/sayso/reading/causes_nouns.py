@@ -17,6 +17,7 @@ from sayso.reading.causes_spans import (
     is_actor,
     noun_extent,
     noun_tokens,
+    phrase_behind,
     phrase_object,
     words_extent,
 )
@@ -72,7 +73,7 @@ def _as_predicate(be: Token, own: Token, word: Token) -> Iterator[Found]:
     if entry is None or link is None:
         return
     driver = clause_extent(own) if is_verbal(own) else noun_extent(own, before=be.i)
-    effect = phrase_object(link)
+    effect = phrase_behind(link)
     if driver is None or effect is None:
         return
     if entry.reverse:

@@ -163,6 +163,8 @@ def _aimed_side(word: Token) -> tuple[Extent | None, int]:
     if word.dep_ not in ("acl", "advcl") or _is_finite(word):
         return None, word.i
     main = clause_head(word.head)
+    if word.dep_ == "acl" and (main is None or main.i > word.i):
+        return noun_extent(word.head, before=word.left_edge.i), word.i
     if main is None or main.i >= word.i:
         return None, word.i
     tokens = [t for t in clause_tokens(main, [word]) if t.i < word.left_edge.i]

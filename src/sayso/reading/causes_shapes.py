@@ -19,6 +19,7 @@ from sayso.reading.causes_spans import (
     is_set_off,
     noun_extent,
     noun_tokens,
+    says_when,
 )
 from sayso.reading.syntax import subject
 
@@ -94,9 +95,12 @@ def _with_places(verb: Token, thing: Token) -> list[Token]:
         below = next((c for c in child.children if c.dep_ == "pobj"), None)
         if child.dep_ != "prep" or child.left_edge.i != end + 1 or below is None:
             continue
-        if below.ent_type_ in ("DATE", "TIME") or child.lower_ not in words("cause_verbs", "where"):
+        if says_when(below) or child.lower_ not in words("cause_verbs", "where"):
             break
-        tokens = [*tokens, *child.subtree]
+        inside = [child, *noun_tokens(below)]
+        tokens = [*tokens, *inside]
+        if max(t.i for t in inside) < child.right_edge.i:
+            break
         end = child.right_edge.i
     return tokens
 

@@ -318,6 +318,32 @@ def phrase_object(preposition: Token) -> Extent | None:
     return noun_extent(below, after=preposition.i)
 
 
+def phrase_behind(link: Token) -> Extent | None:
+    """What stands behind a preposition, with the phrases that the parse hung on what the
+    preposition itself hangs on ("a cause of hunger in the camps").
+    """
+    found = phrase_object(link)
+    if found is None:
+        return None
+    start, end = found
+    for child in sorted(link.head.children, key=lambda c: c.i):
+        below = next((c for c in child.children if c.dep_ == "pobj"), None)
+        if child.dep_ != "prep" or child.idx != end + 1 or below is None:
+            continue
+        if says_when(below) or child.lower_ not in words("cause_verbs", "where"):
+            break
+        end = (noun_extent(below, after=child.i) or found)[1]
+    return start, end
+
+
+def says_when(noun: Token) -> bool:
+    """A date or time; "the Sarn quarter" is a place, whatever the parse makes of it."""
+    if noun.ent_type_ not in ("DATE", "TIME"):
+        return False
+    named = any(c.text[:1].isupper() and c.dep_ != "det" for c in noun.children)
+    return not (named and noun.lemma_.lower() in words("cause_verbs", "quarters"))
+
+
 def governor(first: Token, last: Token) -> Token | None:
     """The word outside the tokens from ``first`` to ``last`` on which they hang, or None."""
     token = first

@@ -6,7 +6,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
-from sayso.reading.causes_shapes import SHAPES, Frame, judgement, subject_head
+from sayso.reading.causes_shapes import SHAPES, Frame, is_condition, judgement, subject_head
 from sayso.reading.causes_spans import (
     Extent,
     Found,
@@ -21,6 +21,7 @@ from sayso.reading.causes_spans import (
     is_set_off,
     noun_extent,
     noun_tokens,
+    right_of,
     subtree,
     words_extent,
 )
@@ -84,10 +85,17 @@ def verb_causes(verb: Token) -> Iterator[Found]:
         yield from _misread(verb, frames)
         return
     for frame in frames:
-        found = _passive(verb, frame) if is_passive(verb) else _active(verb, frame)
+        passive = is_passive(verb) and not _has_own_subject(verb)
+        found = _passive(verb, frame) if passive else _active(verb, frame)
         if found is not None:
             yield found
             return
+
+
+def _has_own_subject(verb: Token) -> bool:
+    """A clause below a noun that has its own subject is active ("claims that it had fuelled …")."""
+    helped = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
+    return not helped and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
 
 
 def _misread(verb: Token, frames: tuple[Frame, ...]) -> Iterator[Found]:
@@ -118,7 +126,7 @@ def _active(verb: Token, frame: Frame) -> Found | None:
     if frame.harm and _is_harm_or_finding(verb, subject_head(verb)):
         return None
     effect = SHAPES[frame.shape](verb, frame)
-    driver = _driver(verb) if effect is not None else None
+    driver = driver_of(verb) if effect is not None else None
     if effect is None or driver is None:
         return None
     if frame.reverse:
@@ -163,7 +171,7 @@ def _weighed_sign(verb: Token) -> Sign | None:
 
 def _passive(verb: Token, frame: Frame) -> Found | None:
     """The passive: "was sparked by X", "riots sparked by X", "was forced by X to leave"."""
-    by, patient = agent(verb), _patient(verb)
+    by, patient = _agent(verb), _patient(verb)
     if frame.reverse or frame.shape not in _PASSIVES or by is None or patient is None:
         return None
     if frame.shape == "act" and not is_act_noun(patient):
@@ -173,10 +181,10 @@ def _passive(verb: Token, frame: Frame) -> Found | None:
     if frame.harm and is_violent(by):
         return None
     tail = _complement(verb, frame.shape)
-    if tail is None and frame.shape in ("clause", "from", "away"):
+    if tail is None and frame.shape in ("clause", "from", "away", "into"):
         return None
-    driver = noun_extent(by, after=verb.i)
-    effect = _moved(verb, patient) or noun_extent(patient, before=verb.i)
+    driver = _by_extent(by, verb)
+    effect = _moved(verb, patient) or _patient_extent(verb, patient)
     if driver is None or effect is None:
         return None
     if tail is not None:
@@ -184,9 +192,32 @@ def _passive(verb: Token, frame: Frame) -> Found | None:
         if driver[1] > tail.idx:
             driver = noun_extent(by, after=verb.i, before=tail.left_edge.i) or driver
         effect = (effect[0], max(effect[1], end)) if end <= verb.idx else effect
-    cue = words_extent(verb, by.head) if by.head.i == verb.i + 1 else words_extent(verb, verb)
+    link = next((c for c in verb.children if c.dep_ == "agent" and c.i == verb.i + 1), verb)
+    cue = words_extent(verb, link)
     rule = f"causes.verb.{verb.lemma_.lower()}.passive"
     return Found(driver, effect, cue, verb.i, rule, frame.sign, frame.relation)
+
+
+def _agent(verb: Token) -> Token | None:
+    """The noun of the by-phrase; where the parse lost it, the word behind "by", and where it hung
+    the phrase on the state ("bombed into submission by jets"), that one's.
+    """
+    found = agent(verb)
+    if found is not None:
+        return found
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if by is not None:
+        return right_of(by)
+    below = (p for c in verb.children if c.lower_ == "into" for n in c.children for p in n.children)
+    link = next((p for p in below if p.lower_ == "by"), None)
+    return next((c for c in link.children if c.dep_ == "pobj"), None) if link is not None else None
+
+
+def _by_extent(by: Token, verb: Token) -> Extent | None:
+    if not is_verbal(by):
+        return noun_extent(by, after=verb.i)
+    inside = [t for t in subtree(by) if t.i > verb.i and t.lower_ != "by"]
+    return extent(inside)  # "contaminated water", read as a verb and its object
 
 
 def _moved(verb: Token, patient: Token) -> Extent | None:
@@ -197,6 +228,8 @@ def _moved(verb: Token, patient: Token) -> Extent | None:
     ):
         return None
     main = clause_head(verb.head)
+    if main is not None and main.i > verb.right_edge.i:  # "Angered by the ruling, they …"
+        return extent([t for t in clause_tokens(main, [verb]) if t.i > verb.right_edge.i])
     if main is None or main.i > verb.i or not is_set_off(verb):
         return None
     if patient.tag_ != "NNS" and not is_actor(patient):
@@ -204,7 +237,7 @@ def _moved(verb: Token, patient: Token) -> Extent | None:
     return extent([t for t in clause_tokens(main, [verb]) if t.i < verb.left_edge.i], keep=main.i)
 
 
-_PASSIVES = frozenset({"object", "act", "clause", "from", "away", "passive"})
+_PASSIVES = frozenset({"object", "act", "clause", "from", "away", "passive", "into"})
 
 
 def _complement(verb: Token, shape: str) -> Token | None:
@@ -214,7 +247,16 @@ def _complement(verb: Token, shape: str) -> Token | None:
             return child
         if shape in ("from", "away") and child.lower_ == "from":
             return child
+        if shape == "into" and child.lower_ == "into" and any(map(is_condition, child.children)):
+            return child
     return None
+
+
+def _patient_extent(verb: Token, patient: Token) -> Extent | None:
+    """The patient before its verb, or behind it where a participle opens the sentence."""
+    if patient.i > verb.right_edge.i and verb.dep_ == "advcl":
+        return noun_extent(patient, after=verb.right_edge.i)
+    return noun_extent(patient, before=verb.i)
 
 
 def _patient(verb: Token) -> Token | None:
@@ -223,27 +265,62 @@ def _patient(verb: Token) -> Token | None:
     return subject(verb)
 
 
-def _driver(verb: Token) -> Extent | None:
+def driver_of(verb: Token) -> Extent | None:
     """Who or what drives: the subject, the clause a result participle hangs on, the noun of a
     relative clause. None for a goal ("to force them out"), where nothing drives yet.
     """
     if is_infinitive(verb) and verb.dep_ in ("advcl", "acl", "relcl", "ROOT"):
         return None
-    own = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")), None)
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")]
+    own = next(iter(subjects), None)
+    if own is not None and own.lower_ == "what" and verb.dep_ == "csubj":
+        return _what_it_was(verb)
     if own is not None and own.tag_ not in ("WDT", "WP"):
         if own.dep_ == "csubj":
             return clause_extent(own)
-        return noun_extent(own, before=verb.i)
+        whole = noun_extent(own, before=verb.i)
+        last = noun_extent(subjects[-1], before=verb.i)
+        # a long list of subjects is at times read as two
+        return (whole[0], last[1]) if whole and last and last[1] > whole[0] else whole
     if own is not None and verb.dep_ == "relcl":
         return _antecedent(verb)
     whole = own is not None and own.lower_ == "which" and verb.dep_ == "advcl"
     if whole or (verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG"):
         return _result_of(verb)
     if verb.dep_ == "conj" and is_verbal(verb.head):
-        return _result_of(verb) if _is_loose_result(verb) else _driver(verb.head)
-    if verb.dep_ in ("xcomp", "ccomp") and is_verbal(verb.head) and is_infinitive(verb):
+        return _result_of(verb) if _is_loose_result(verb) else driver_of(verb.head)
+    if verb.dep_ in ("xcomp", "ccomp") and (is_infinitive(verb) or _is_risked(verb)):
         return _raised(verb)
+    if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
+        return _accused(verb)
     return None
+
+
+def _what_it_was(verb: Token) -> Extent | None:
+    """As in "What set off the exodus was X": X."""
+    for child in verb.head.children:
+        if child.i > verb.right_edge.i and child.dep_ in ("attr", "ccomp", "acomp"):
+            return clause_extent(child) if is_verbal(child) else noun_extent(child)
+    return None
+
+
+def _is_risked(verb: Token) -> bool:
+    """A gerund whose subject is that of the verb above: "risks igniting", "began causing"."""
+    return verb.tag_ == "VBG" and verb.head.lemma_.lower() in words("cause_verbs", "gerunds")
+
+
+def _accused(verb: Token) -> Extent | None:
+    """Who is "accused of provoking", "blamed for causing" it."""
+    link, above = verb.head, verb.head.head
+    if link.lower_ not in ("of", "for", "with") or not is_verbal(above):
+        return None
+    if above.lemma_.lower() not in words("cause_verbs", "accusing"):
+        return None
+    passive = is_passive(above)
+    who = subject(above) if passive else direct_object(above)
+    if who is None:
+        return None
+    return noun_extent(who, before=above.i) if passive else noun_extent(who, before=link.i)
 
 
 def _is_loose_result(verb: Token) -> bool:
@@ -257,7 +334,11 @@ def _raised(verb: Token) -> Extent | None:
     """
     if any(c.dep_ in ("dobj", "dative") and c.i < verb.i for c in verb.head.children):
         return None
-    found = subject(verb)
+    above = verb.head
+    if above.pos_ == "ADJ" and is_verbal(above.head):
+        above = above.head  # "is likely to embolden"
+    own = next((c for c in above.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    found = subject(verb) if is_verbal(verb.head) else own
     return noun_extent(found, before=verb.i) if found is not None else None
 
 
