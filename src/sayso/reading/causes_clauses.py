@@ -199,6 +199,38 @@ def _supposed(first: Token) -> tuple[Token, Token] | None:
     return None
 
 
+def absolute_causes(first: Token) -> Iterator[Found]:
+    """What "with X gone, Y" opens a sentence with: a state that is the reason, not mere company."""
+    doc, sent = first.doc, first.sent
+    if first.i != sent.start and doc[first.i - 1].text not in ('"', "'", "that", "and", "but"):
+        return
+    state = next((t for t in first.subtree if t.i > first.i and _is_state(t)), None)
+    if first.dep_ == "mark":
+        state = first.head if _is_state(first.head) else state
+    comma = next((t for t in doc[first.i : sent.end] if t.text == "," and t.i > first.i + 2), None)
+    if state is None or comma is None or state.i > comma.i:
+        return
+    main = clause_head(first.head if first.dep_ != "mark" else first.head.head)
+    if main is None or main.i < comma.i:
+        return
+    main = claim_of(main)
+    driver = extent(doc[first.i + 1 : comma.i])
+    effect = extent([t for t in clause_tokens(main) if t.i > comma.i], keep=main.i)
+    if driver is not None and effect is not None and main.i > comma.i:
+        cue, rule = words_extent(first, first), "causes.link.with"
+        yield Found(driver, effect, cue, main.i, rule, confidence=0.5)
+
+
+def _is_state(word: Token) -> bool:
+    """A participle or adjective behind its noun that says how things stand."""
+    before = word.dep_ in ("acl", "advcl", "pcomp", "relcl", "ccomp", "acomp", "amod", "oprd")
+    if not before or (word.dep_ == "amod" and word.head.i > word.i):
+        return False
+    if word.tag_ == "VBG":
+        return word.lemma_.lower() in words("cause_light", "approaching")
+    return word.tag_ in ("VBN", "VBD", "JJ", "JJR")
+
+
 # Tests ----------------------------------------------------------------------------------------
 
 

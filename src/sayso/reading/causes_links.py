@@ -79,9 +79,25 @@ def _preposition(first: Token, last: Token, link: Link) -> Found | None:
         return None
     if link.weak and _is_said(head):
         return None  # "a statement following the raid" only says when
+    driver, effect = _parted(first, head, driver, effect)
     cue = words_extent(first, last)
     anchor = side_anchor(head, first)
     return Found(driver, effect, cue, anchor, link.rule, link.sign, link.relation, link.confidence)
+
+
+def _parted(first: Token, head: Token, driver: Extent, effect: Extent) -> tuple[Extent, Extent]:
+    """Both sides, where the parse took the subject of the clause behind a fronted phrase for one
+    of a list in it ("Owing to a lack of paper, shops and schools stayed shut").
+    """
+    if first.i != first.sent.start or head.i < first.i or has_subject(head):
+        return driver, effect
+    commas = (t for t in first.doc[first.i : head.i] if t.text == ",")
+    comma = next((t for t in commas if driver[0] < t.idx < driver[1]), None)
+    if comma is None:
+        return driver, effect
+    end = extent(t for t in first.doc[first.i : head.i] if t.i < comma.i)
+    start = first.doc[comma.i + 1].idx
+    return (driver[0], end[1] if end else driver[1]), (start, effect[1])
 
 
 def _is_said(head: Token) -> bool:
@@ -292,6 +308,8 @@ def _adverb(first: Token, last: Token, link: Link) -> Found | None:
     if following in ("of", "far", "that", "much", "many"):
         return None
     head = first if is_verbal(first) else governor(first, last) or first
+    if first.lower_ in ("hence", "thus") and head.pos_ == "NOUN" and head.i > last.i:
+        return _named_result(first, head, link)
     verb = clause_head(head)
     if verb is None or not is_verbal(verb):
         return None
@@ -309,6 +327,19 @@ def _adverb(first: Token, last: Token, link: Link) -> Found | None:
         return None
     cue = words_extent(first, last)
     return Found(driver, effect, cue, verb.i, link.rule, link.sign, link.relation)
+
+
+def _named_result(first: Token, noun: Token, link: Link) -> Found | None:
+    """A result named by a noun alone: "…, hence the decision to close"."""
+    main = clause_head(noun)
+    if main is None or main.i > first.i or first.doc[first.i - 1].text not in (",", ";", "and"):
+        return None
+    driver = extent([t for t in clause_tokens(main) if t.i < first.i], keep=main.i)
+    effect = noun_extent(noun, after=first.i)
+    if driver is None or effect is None:
+        return None
+    cue = words_extent(first, first)
+    return Found(driver, effect, cue, main.i, link.rule, link.sign, link.relation)
 
 
 def _opens_clause(first: Token, verb: Token) -> bool:

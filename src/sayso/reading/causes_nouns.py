@@ -152,7 +152,9 @@ def _blame(verb: Token, thing: Token, link: Token, gives: str) -> Iterator[Found
     if is_actor(below if gives == "driver" else thing):
         return  # whom somebody accuses is no cause
     cue = words_extent(verb, verb)
-    yield Found(driver, effect, cue, verb.i, f"causes.blame.{verb.lemma_.lower()}", "+")
+    # who blames is the voice: what he says stands behind the verb
+    anchor = thing.i if thing.i > verb.i else verb.i
+    yield Found(driver, effect, cue, anchor, f"causes.blame.{verb.lemma_.lower()}", "+")
 
 
 def _object(verb: Token) -> Token | None:

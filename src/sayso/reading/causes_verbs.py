@@ -6,6 +6,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
+from sayso.reading.causes_drivers import driver_of
 from sayso.reading.causes_shapes import SHAPES, Frame, is_condition, judgement, subject_head
 from sayso.reading.causes_spans import (
     Extent,
@@ -28,7 +29,6 @@ from sayso.reading.causes_spans import (
 from sayso.reading.syntax import agent, direct_object, is_passive, is_verbal, subject
 
 _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"})
-_PLACES = frozenset({"GPE", "LOC", "PERSON", "NORP", "FAC", "DATE", "TIME"})
 
 
 @lru_cache(maxsize=1)
@@ -263,121 +263,6 @@ def _patient(verb: Token) -> Token | None:
     if verb.dep_ == "acl":
         return verb.head
     return subject(verb)
-
-
-def driver_of(verb: Token) -> Extent | None:
-    """Who or what drives: the subject, the clause a result participle hangs on, the noun of a
-    relative clause. None for a goal ("to force them out"), where nothing drives yet.
-    """
-    if is_infinitive(verb) and verb.dep_ in ("advcl", "acl", "relcl", "ROOT"):
-        return None
-    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")]
-    own = next(iter(subjects), None)
-    if own is not None and own.lower_ == "what" and verb.dep_ == "csubj":
-        return _what_it_was(verb)
-    if own is not None and own.tag_ not in ("WDT", "WP"):
-        if own.dep_ == "csubj":
-            return clause_extent(own)
-        whole = noun_extent(own, before=verb.i)
-        last = noun_extent(subjects[-1], before=verb.i)
-        # a long list of subjects is at times read as two
-        return (whole[0], last[1]) if whole and last and last[1] > whole[0] else whole
-    if own is not None and verb.dep_ == "relcl":
-        return _antecedent(verb)
-    whole = own is not None and own.lower_ == "which" and verb.dep_ == "advcl"
-    if whole or (verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG"):
-        return _result_of(verb)
-    if verb.dep_ == "conj" and is_verbal(verb.head):
-        return _result_of(verb) if _is_loose_result(verb) else driver_of(verb.head)
-    if verb.dep_ in ("xcomp", "ccomp") and (is_infinitive(verb) or _is_risked(verb)):
-        return _raised(verb)
-    if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
-        return _accused(verb)
-    return None
-
-
-def _what_it_was(verb: Token) -> Extent | None:
-    """As in "What set off the exodus was X": X."""
-    for child in verb.head.children:
-        if child.i > verb.right_edge.i and child.dep_ in ("attr", "ccomp", "acomp"):
-            return clause_extent(child) if is_verbal(child) else noun_extent(child)
-    return None
-
-
-def _is_risked(verb: Token) -> bool:
-    """A gerund whose subject is that of the verb above: "risks igniting", "began causing"."""
-    return verb.tag_ == "VBG" and verb.head.lemma_.lower() in words("cause_verbs", "gerunds")
-
-
-def _accused(verb: Token) -> Extent | None:
-    """Who is "accused of provoking", "blamed for causing" it."""
-    link, above = verb.head, verb.head.head
-    if link.lower_ not in ("of", "for", "with") or not is_verbal(above):
-        return None
-    if above.lemma_.lower() not in words("cause_verbs", "accusing"):
-        return None
-    passive = is_passive(above)
-    who = subject(above) if passive else direct_object(above)
-    if who is None:
-        return None
-    return noun_extent(who, before=above.i) if passive else noun_extent(who, before=link.i)
-
-
-def _is_loose_result(verb: Token) -> bool:
-    """A participle behind a comma that the parse took for a coordinated verb (", triggering …")."""
-    return verb.tag_ == "VBG" and verb.head.tag_ != "VBG" and is_set_off(verb)
-
-
-def _raised(verb: Token) -> Extent | None:
-    """The subject of "could help fuel", "threatens to trigger": that of the verb above. Who is told
-    to stop a thing has not stopped it.
-    """
-    if any(c.dep_ in ("dobj", "dative") and c.i < verb.i for c in verb.head.children):
-        return None
-    above = verb.head
-    if above.pos_ == "ADJ" and is_verbal(above.head):
-        above = above.head  # "is likely to embolden"
-    own = next((c for c in above.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    found = subject(verb) if is_verbal(verb.head) else own
-    return noun_extent(found, before=verb.i) if found is not None else None
-
-
-def _antecedent(verb: Token) -> Extent | None:
-    """What "which" or "that" stands for: the noun; where a comma parts them and it is a place or
-    somebody, the act it belongs to ("the killing of a priest, which sparked …"), else the clause.
-    """
-    noun, start = verb.head, verb.left_edge.i
-    main = clause_head(noun)
-    tells_all = noun.dep_ == "dobj" and verb.lemma_ in words("cause_verbs", "of_clause")
-    if is_set_off(verb) and main is not None and (is_verbal(noun) or tells_all):
-        return extent([t for t in clause_tokens(main, [verb]) if t.i < start], keep=main.i)
-    if not is_set_off(verb) or not (noun.ent_type_ in _PLACES or is_actor(noun) or _is_man(noun)):
-        return noun_extent(noun, before=start)
-    above = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun
-    if above.pos_ == "NOUN" and is_act_noun(above):
-        return noun_extent(above, before=start)
-    if main is not None and main.i < verb.i:
-        return extent([t for t in clause_tokens(main, [verb]) if t.i < start])
-    return noun_extent(noun, before=start)
-
-
-def _is_man(noun: Token) -> bool:
-    """A noun under "killing of", "arrest of" is somebody, whatever it is called."""
-    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and is_act_noun(noun.head.head)
-
-
-def _result_of(verb: Token) -> Extent | None:
-    """The clause before ", forcing …"; without a comma the noun it hangs on ("a law forcing …")."""
-    head = verb.head
-    if verb.i < head.i:
-        return None
-    if not is_verbal(head) and not is_set_off(verb):
-        return noun_extent(head, before=verb.left_edge.i)
-    main = clause_head(head)
-    if main is None:
-        return noun_extent(head, before=verb.left_edge.i)
-    tokens = [t for t in clause_tokens(main, [verb]) if t.i < verb.left_edge.i]
-    return extent(tokens, keep=main.i)
 
 
 def _cue(verb: Token, frame: Frame) -> Extent:
