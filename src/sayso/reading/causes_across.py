@@ -32,7 +32,9 @@ def resolved(found: Found, doc: Doc) -> Found:
         pronoun = _bare(getattr(found, side), doc)
         before = claim_before(pronoun) if pronoun is not None else None
         if before is not None and before[1] <= min(found.driver[0], found.effect[0]):
-            return replace(found, driver=before) if side == "driver" else replace(found, effect=before)
+            return (
+                replace(found, driver=before) if side == "driver" else replace(found, effect=before)
+            )
     return found
 
 
@@ -42,7 +44,9 @@ def _bare(side: Extent, doc: Doc) -> Token | None:
     if span is None or len(span) > 4:
         return None
     first = span[0]
-    rest = all(t.lemma_ in ("be", "have", "all", "part", "partly", "part", "mainly") for t in span[1:])
+    rest = all(
+        t.lemma_ in ("be", "have", "all", "part", "partly", "part", "mainly") for t in span[1:]
+    )
     pronoun = first.lower_ in ("this", "that") and first.dep_ in ("nsubj", "nsubjpass")
     return first if pronoun and rest else None
 
@@ -99,5 +103,3 @@ def _said_to_be(be: Token) -> Extent | None:
         if child.pos_ in ("NOUN", "PROPN"):
             return noun_extent(child, after=be.i)
     return None
-
-

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
 from sayso.model import Relation
-from sayso.reading.causes_shapes import subject_head
+from sayso.reading.causes_frames import subject_head
 from sayso.reading.causes_spans import (
     Extent,
     Found,
@@ -121,7 +121,11 @@ def lying_causes(verb: Token) -> Iterator[Found]:
             continue
         if thing.ent_type_ in ("GPE", "LOC", "FAC", "PERSON", "ORG", "DATE", "TIME"):
             continue
-        cue = words_extent(place, thing.head) if thing.head.i > place.i else words_extent(place, place)
+        cue = (
+            words_extent(place, thing.head)
+            if thing.head.i > place.i
+            else words_extent(place, place)
+        )
         yield Found(driver, effect, cue, verb.i, f"causes.light.{place.lower_}")
         return
 
@@ -152,7 +156,7 @@ def _whole(noun: Token) -> Extent | None:
 
 
 def fault_causes(verb: Token) -> Iterator[Found]:
-    """"X is to blame for Y": no voice accuses, and X is no actor."""
+    """ "X is to blame for Y": no voice accuses, and X is no actor."""
     be = verb.head
     link = next((c for c in verb.children if c.lower_ == "for"), None)
     if verb.lemma_ != "blame" or be.lemma_ != "be" or verb.dep_ != "xcomp" or link is None:

@@ -1,77 +1,61 @@
 """What a causal verb takes: its object, object and infinitive, the state it leaves somebody in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
-from sayso.model import Relation
+from sayso.reading.causes_frames import (
+    Frame,
+    has_particle,
+    object_of,
+    subject_head,
+    with_places,
+)
+from sayso.reading.causes_objects import OBJECT_SHAPES
 from sayso.reading.causes_spans import (
     Extent,
-    Sign,
     clause_tokens,
     extent,
     has_subject,
     is_act_noun,
     is_actor,
     is_infinitive,
-    is_set_off,
     noun_extent,
     noun_tokens,
-    says_when,
 )
-from sayso.reading.syntax import subject
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One way a verb is built, and what it says then."""
-
-    group: str
-    shape: str
-    particle: tuple[str, ...]
-    sign: Sign
-    relation: Relation
-    reverse: bool
-    things_only: bool
-    harm: bool = False
-
-
-def subject_head(verb: Token) -> Token | None:
-    """The noun that drives, where one noun does."""
-    if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG" and is_set_off(verb):
-        return None
-    return subject(verb)
-
-
-def _has_particle(verb: Token, frame: Frame) -> bool:
-    if not frame.particle:
-        return not any(c.dep_ == "prt" for c in verb.children)
-    return any(c.lower_ == frame.particle[0] for c in verb.children if c.dep_ in ("prt", "advmod"))
-
-
-def _object(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in ("dobj", "obj") and c.i > verb.i), None)
 
 
 def _object_shape(verb: Token, frame: Frame) -> Extent | None:
-    if not _has_particle(verb, frame):
+    if not has_particle(verb, frame):
         return None
-    thing = _object(verb)
+    thing = object_of(verb)
+    if thing is None and frame.group == "bring":
+        return _misread_object(verb)
     if thing is None or thing.tag_ in ("PRP", "WP", "WDT") or thing.lower_ in ("way", "entry"):
         return None
     if thing.lemma_.lower() in words("cause_verbs", "counts") and verb.tag_ == "VBG":
         return None
     own = any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in thing.children)
-    if own and frame.sign == "-" and is_actor(subject_head(verb)):
+    doer = subject_head(verb)
+    named = doer is not None and doer.pos_ == "PROPN"
+    if own and frame.sign == "-" and (named or is_actor(doer)):
         return None  # "the army halted its offensive": it left off, nothing kept it from it
-    return extent([t for t in _with_places(verb, thing) if t.i > verb.i], keep=thing.i)
+    return extent([t for t in with_places(verb, thing) if t.i > verb.i], keep=thing.i)
+
+
+def _misread_object(verb: Token) -> Extent | None:
+    """An object that the parse made a clause of ("angered farmers downstream")."""
+    for child in verb.children:
+        small = child.dep_ == "ccomp" and child.i > verb.i and child.pos_ in ("ADJ", "ADV")
+        if small and child.i == verb.i + 2 and child.nbor(-1).dep_ == "nsubj":
+            return extent([t for t in child.subtree if t.i > verb.i])
+    return None
 
 
 def _act_shape(verb: Token, frame: Frame) -> Extent | None:
     """An object that is an act or an event: "blocked the sale", not "blocked the road"."""
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None or not is_act_noun(thing):
         return None
     return _object_shape(verb, frame)
@@ -79,35 +63,15 @@ def _act_shape(verb: Token, frame: Frame) -> Extent | None:
 
 def _raised_shape(verb: Token, frame: Frame) -> Extent | None:
     """Moods, prices and risks that are raised; a flag or a question is not."""
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None or thing.lemma_.lower() not in words("cause_verbs", "raised"):
         return None
     return _object_shape(verb, frame)
 
 
-def _with_places(verb: Token, thing: Token) -> list[Token]:
-    """An object with the phrases right behind it that the parse hung on the verb, unless they say
-    when.
-    """
-    tokens = noun_tokens(thing)
-    end = max(t.i for t in tokens)
-    for child in verb.children:
-        below = next((c for c in child.children if c.dep_ == "pobj"), None)
-        if child.dep_ != "prep" or child.left_edge.i != end + 1 or below is None:
-            continue
-        if says_when(below) or child.lower_ not in words("cause_verbs", "where"):
-            break
-        inside = [child, *noun_tokens(below)]
-        tokens = [*tokens, *inside]
-        if max(t.i for t in inside) < child.right_edge.i:
-            break
-        end = child.right_edge.i
-    return tokens
-
-
 def _clause_shape(verb: Token, frame: Frame) -> Extent | None:
     """Object and to-infinitive, however the parse joins them."""
-    thing = _object(verb)
+    thing = object_of(verb)
     for child in verb.children:
         if child.i < verb.i or child.dep_ not in ("xcomp", "ccomp", "advcl"):
             continue
@@ -153,7 +117,7 @@ def _away_shape(verb: Token, frame: Frame) -> Extent | None:
     """Where the object goes: "drove thousands from their homes". Who acts may just drive a car to
     town; only things drive "to" somewhere.
     """
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None:
         return None
     ways = words("cause_verbs", "away")
@@ -169,7 +133,7 @@ def _away_shape(verb: Token, frame: Frame) -> Extent | None:
 
 def _halted_shape(verb: Token, frame: Frame) -> Extent | None:
     """What is "brought to a halt"."""
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None:
         return None
     for child in (*verb.children, *thing.children):
@@ -177,7 +141,8 @@ def _halted_shape(verb: Token, frame: Frame) -> Extent | None:
         if child.lower_ != "to" or child.i < thing.i or below is None:
             continue
         if below.lemma_.lower() in words("cause_verbs", "ends"):
-            return noun_extent(thing, after=verb.i, before=child.i)
+            tokens = with_places(verb, thing)
+            return extent([t for t in tokens if verb.i < t.i < child.i], keep=thing.i)
     return None
 
 
@@ -187,7 +152,8 @@ def _weighed_shape(verb: Token, frame: Frame) -> Extent | None:
     if judged is None:
         return None
     for act in (*judged.children, *verb.children):
-        if act.i > judged.i and is_infinitive(act):
+        told = act.dep_ == "ccomp" and any(c.lower_ == "that" for c in act.children)
+        if act.i > judged.i and (is_infinitive(act) or told):
             tokens = clause_tokens(act)
             return extent([t for t in tokens if t.dep_ != "mark" or t.lower_ != "for"])
     return None
@@ -246,7 +212,7 @@ def _follow(verb: Token, particle: tuple[str, ...]) -> Token | None:
 
 
 def _from_shape(verb: Token, frame: Frame) -> Extent | None:
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None:
         return None
     for head in (verb, thing):
@@ -261,7 +227,7 @@ def _from_shape(verb: Token, frame: Frame) -> Extent | None:
 
 def _state_shape(verb: Token, frame: Frame) -> Extent | None:
     """A state the object is put into: "left thousands homeless", "leaving 45 in hospital"."""
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None:
         # a small clause: "left two dead" read as a clause whose subject is the object
         inner = next(
@@ -321,51 +287,6 @@ def _is_departure(verb: Token, thing: Token, state: Token) -> bool:
     return not told and thing.pos_ != "NUM" and thing.tag_ not in ("NNS", "PRP")
 
 
-def _into_shape(verb: Token, frame: Frame) -> Extent | None:
-    """What an act brings its object into: "bombed the town into submission", not "into the yard"."""
-    thing = _object(verb)
-    return _object_with(verb, thing, {"into"}, is_condition) if thing is not None else None
-
-
-def _of_shape(verb: Token, frame: Frame) -> Extent | None:
-    """Whom something is taken from, and what: "starved the port of cash"."""
-    thing = _object(verb)
-    own = any(c.lower_ == "of" for c in verb.children)
-    hung = thing is not None and thing.tag_ in ("NNP", "NNPS", "PRP")
-    if thing is None or not (own or hung or verb.lemma_ in words("cause_verbs", "strips")):
-        return None
-    return _object_with(verb, thing, {"of"}, lambda _: True)
-
-
-def _scaled_shape(verb: Token, frame: Frame) -> Extent | None:
-    """What is brought down to a size: "reduced the hospital to three wards"."""
-    thing = _object(verb)
-    return _object_with(verb, thing, {"to"}, lambda _: True) if thing is not None else None
-
-
-def _object_with(
-    verb: Token, thing: Token, heads: set[str], holds: Callable[[Token], bool]
-) -> Extent | None:
-    """The object with the phrase behind it that one of the prepositions opens, where its object
-    passes the test; None if there is no such phrase.
-    """
-    for link in (*verb.children, *thing.children):
-        below = next((c for c in link.children if c.dep_ in ("pobj", "pcomp")), None)
-        if link.dep_ != "prep" or link.i < thing.i or link.lower_ not in heads or below is None:
-            continue
-        if holds(below):
-            tokens = [*noun_tokens(thing), *link.subtree]
-            return extent([t for t in tokens if t.i > verb.i], keep=thing.i)
-    return None
-
-
-def is_condition(noun: Token) -> bool:
-    """A condition somebody may be brought into: by its form, by the lexicon, or an act."""
-    if noun.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "PERSON", "NORP"):
-        return False
-    return noun.dep_ == "pcomp" or noun.lemma_.lower() in words("cause_verbs", "conditions")
-
-
 def _that_shape(verb: Token, frame: Frame) -> Extent | None:
     """A finite clause: "meant (that) the camp had no water"."""
     for child in verb.children:
@@ -388,7 +309,5 @@ SHAPES: Mapping[str, Callable[[Token, Frame], Extent | None]] = {
     "prep": _prep_shape,
     "from": _from_shape,
     "state": _state_shape,
-    "into": _into_shape,
-    "of": _of_shape,
-    "scaled": _scaled_shape,
+    **OBJECT_SHAPES,
 }

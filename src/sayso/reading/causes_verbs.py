@@ -7,7 +7,9 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
 from sayso.reading.causes_drivers import driver_of
-from sayso.reading.causes_shapes import SHAPES, Frame, is_condition, judgement, subject_head
+from sayso.reading.causes_frames import Frame, subject_head
+from sayso.reading.causes_objects import is_condition
+from sayso.reading.causes_shapes import SHAPES, judgement
 from sayso.reading.causes_spans import (
     Extent,
     Found,
@@ -48,6 +50,7 @@ def verb_frames() -> Mapping[str, tuple[Frame, ...]]:
                     bool(group.get("reverse")),
                     bool(group.get("things_only")),
                     bool(group.get("harm")),
+                    str(group.get("objects", "")),
                 )
                 frames.setdefault(lemma, []).append(frame)
     return {lemma: tuple(sorted(f, key=_narrowness)) for lemma, f in frames.items()}
@@ -70,6 +73,12 @@ _ORDER = (
     "into",
     "of",
     "scaled",
+    "against",
+    "off",
+    "brought",
+    "phrase",
+    "listed",
+    "cost",
     "away",
     "prep",
     "passive",
@@ -164,9 +173,12 @@ def _weighed_sign(verb: Token) -> Sign | None:
     judged = judgement(verb)
     if judged is None:
         return None
+    less = any(c.lower_ in ("less", "least") for c in judged.children)
     if judged.lower_ in words("cause_verbs", "eased"):
-        return "+"
-    return "-" if judged.lower_ in words("cause_verbs", "barred") else None
+        return "-" if less else "+"
+    if judged.lower_ in words("cause_verbs", "barred"):
+        return "+" if less else "-"
+    return None
 
 
 def _passive(verb: Token, frame: Frame) -> Found | None:
