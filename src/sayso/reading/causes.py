@@ -16,10 +16,13 @@ from sayso.reading.causes_cues import links, reasons
 from sayso.reading.causes_drivers import driver_of
 from sayso.reading.causes_light import (
     fault_causes,
+    idiom_causes,
     impact_causes,
     light_causes,
     light_lemmas,
     lying_causes,
+    traced_causes,
+    traced_words,
 )
 from sayso.reading.causes_links import link_causes, reason_causes
 from sayso.reading.causes_nouns import blame_causes, predicate_causes
@@ -60,6 +63,8 @@ def _found_at(token: Token) -> Iterator[Found]:
         yield from inverted_conditions(token)
     elif lower == "with":
         yield from absolute_causes(token)
+    if lower in traced_words():
+        yield from traced_causes(token)
     if token.pos_ == "NOUN":
         yield from impact_causes(token)
     if token.pos_ in ("VERB", "AUX", "ADJ"):
@@ -76,6 +81,7 @@ def _found_at_verb(verb: Token) -> Iterator[Found]:
     if lemma in light_lemmas():
         yield from light_causes(verb, driver_of(verb))
     yield from lying_causes(verb)
+    yield from idiom_causes(verb)
     yield from fault_causes(verb)
     yield from blame_causes(verb)
     yield from aim_causes(verb)

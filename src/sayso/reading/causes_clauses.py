@@ -49,6 +49,9 @@ def subordinate_cause(first: Token, last: Token, link: Link) -> Found | None:
     if driver is None or effect is None:
         return None
     condition = (first.idx, driver[1]) if link.relation == "condition" else None
+    if link.reverse:  # "…, with the result that X": X is the effect
+        driver, effect = effect, driver
+        main = verb
     if link.words == ("lest",):  # "lest X happen": what is done keeps X from happening
         driver, effect = effect, driver
     cue = words_extent(first, last)

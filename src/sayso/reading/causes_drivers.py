@@ -24,18 +24,25 @@ def driver_of(verb: Token) -> Extent | None:
     """Who or what drives: the subject, the clause a result participle hangs on, the noun of a
     relative clause. None for a goal ("to force them out"), where nothing drives yet.
     """
+    if (done := _done_little(verb)) is not None:
+        return done
     if is_infinitive(verb) and verb.dep_ in ("advcl", "acl", "relcl", "ROOT"):
         return None
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")]
     own = next(iter(subjects), None)
     if own is not None and own.lower_ == "what" and verb.dep_ == "csubj":
         return _what_it_was(verb)
+    if own is not None and own.lower_ == "what" and verb.head.lemma_ == "be":
+        named = next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+        if named is None:
+            return None
+        return _without_aside(noun_extent(named, before=verb.head.i), named, verb.head)
     if own is not None and own.tag_ not in ("WDT", "WP"):
         if own.dep_ == "csubj":
             return clause_extent(own)
-        whole = noun_extent(own, before=verb.i)
-        last = noun_extent(subjects[-1], before=verb.i)
+        whole = _without_aside(noun_extent(own, before=verb.i), own, verb)
         # a long list of subjects is at times read as two
+        last = noun_extent(subjects[-1], before=verb.i) if len(subjects) > 1 else None
         return (whole[0], last[1]) if whole and last and last[1] > whole[0] else whole
     if own is not None and verb.dep_ == "relcl":
         return _antecedent(verb)
@@ -51,10 +58,18 @@ def driver_of(verb: Token) -> Extent | None:
     return None
 
 
+def _without_aside(whole: Extent | None, own: Token, verb: Token) -> Extent | None:
+    """The subject without what commas set into the clause behind it ("X, far from easing Y, …")."""
+    commas = [t for t in own.doc[own.i : verb.i] if t.text == ","]
+    if whole is None or len(commas) < 2 or commas[0].i != own.i + 1 or not own.conjuncts == ():
+        return whole
+    return min(whole, (whole[0], own.idx + len(own)), key=lambda e: e[1])
+
+
 def _what_it_was(verb: Token) -> Extent | None:
     """As in "What set off the exodus was X": X."""
     for child in verb.head.children:
-        if child.i > verb.right_edge.i and child.dep_ in ("attr", "ccomp", "acomp"):
+        if child.i > verb.right_edge.i and child.dep_ in ("attr", "ccomp"):
             return clause_extent(child) if is_verbal(child) else noun_extent(child)
     return None
 
@@ -76,6 +91,20 @@ def _accused(verb: Token) -> Extent | None:
     if who is None:
         return None
     return noun_extent(who, before=above.i) if passive else noun_extent(who, before=link.i)
+
+
+def _done_little(verb: Token) -> Extent | None:
+    """Who "did little to ease" it, "has done much to fuel" it."""
+    above = verb.head
+    much = (c for c in above.children if c.dep_ == "dobj" and c.i < verb.i)
+    if not is_infinitive(verb) or above.lemma_ not in ("do", "serve", "go"):
+        return None
+    if above.lemma_ == "do" and not any(c.lower_ in words("cause_verbs", "how_much") for c in much):
+        return None
+    if above.lemma_ == "go" and not any(c.lower_ in ("far", "way") for c in above.children):
+        return None
+    own = subject(above)
+    return noun_extent(own, before=above.i) if own is not None else None
 
 
 def _is_loose_result(verb: Token) -> bool:

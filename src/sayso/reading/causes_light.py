@@ -26,6 +26,7 @@ from sayso.reading.causes_spans import (
 from sayso.reading.syntax import SUBJECTS, is_verbal, subject
 
 LEXICON = "cause_light"
+_WHERE = frozenset({"GPE", "LOC", "FAC", "PERSON", "DATE", "TIME"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,25 @@ def light_causes(verb: Token, driver: Extent | None) -> Iterator[Found]:
             rule = f"causes.light.{verb.lemma_.lower()}_{noun.lemma_.lower()}"
             cue = words_extent(verb, link)
             yield Found(*sides, cue, verb.i, rule, light.sign, light.relation)
+            return
+
+
+def idiom_causes(verb: Token) -> Iterator[Found]:
+    """Set phrases that the parse takes apart: "put paid to any hope"."""
+    for entry in lexicon(LEXICON)["idioms"]:
+        lemma, *rest = str(entry["words"]).split()
+        if verb.lemma_.lower() != lemma or verb.i + len(rest) >= len(verb.doc):
+            continue
+        last = verb.doc[verb.i + len(rest)]
+        if [t.lower_ for t in verb.doc[verb.i + 1 : last.i + 1]] != rest:
+            continue
+        own = subject(verb)
+        driver = noun_extent(own, before=verb.i) if own is not None else None
+        effect = phrase_object(last)
+        if driver is not None and effect is not None:
+            rule = f"causes.light.{'_'.join((lemma, *rest))}"
+            cue = words_extent(verb, last)
+            yield Found(driver, effect, cue, verb.i, rule, entry["sign"], entry["relation"])
             return
 
 
@@ -153,6 +173,34 @@ def _other(verb: Token, place: Token) -> Token | None:
 
 def _whole(noun: Token) -> Extent | None:
     return clause_extent(noun) if is_verbal(noun) else noun_extent(noun)
+
+
+@lru_cache(maxsize=1)
+def _traced() -> Mapping[str, frozenset[str]]:
+    return {entry["word"]: frozenset(entry["preps"]) for entry in lexicon(LEXICON)["traced"]}
+
+
+def traced_words() -> frozenset[str]:
+    """The words of :func:`traced_causes`."""
+    return frozenset(_traced())
+
+
+def traced_causes(word: Token) -> Iterator[Found]:
+    """Where something comes from: "is rooted in poverty", "was born of a dispute", "is down to pay"."""
+    prepositions = _traced().get(word.lower_)
+    be = word if any(c.lemma_ == "be" for c in word.children) else word.head
+    if prepositions is None or (be.i != word.i and be.lemma_ != "be"):
+        return
+    link = next((c for c in word.children if c.lower_ in prepositions and c.i > word.i), None)
+    own = subject(be)
+    if link is None or own is None:
+        return
+    driver, effect = phrase_behind(link), noun_extent(own, before=word.i)
+    below = next((c for c in link.children if c.dep_ == "pobj"), None)
+    if driver is None or effect is None or below is None or below.ent_type_ in _WHERE:
+        return
+    cue = words_extent(word, link)
+    yield Found(driver, effect, cue, be.i, f"causes.light.{word.lower_}")
 
 
 def fault_causes(verb: Token) -> Iterator[Found]:

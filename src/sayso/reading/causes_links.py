@@ -77,12 +77,21 @@ def _preposition(first: Token, last: Token, link: Link) -> Found | None:
         return None  # "due to resume on Sunday" is a plan
     if head is None or effect is None or (link.test == "would_be" and not _would_be(head)):
         return None
+    if link.test == "fronted" and (first.dep_ != "prep" or first.head.i < first.i):
+        return None  # "was given the task"
+    if link.test == "feeling" and not _is_felt(last):
+        return None
     if link.weak and _is_said(head):
         return None  # "a statement following the raid" only says when
     driver, effect = _parted(first, head, driver, effect)
     cue = words_extent(first, last)
     anchor = side_anchor(head, first)
     return Found(driver, effect, cue, anchor, link.rule, link.sign, link.relation, link.confidence)
+
+
+def _is_felt(last: Token) -> bool:
+    below = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
+    return below is not None and below.lemma_.lower() in words("cause_links", "feelings")
 
 
 def _parted(first: Token, head: Token, driver: Extent, effect: Extent) -> tuple[Extent, Extent]:
@@ -305,7 +314,7 @@ def _deed(token: Token) -> Iterator[Found]:
 def _adverb(first: Token, last: Token, link: Link) -> Found | None:
     """The clause an adverb opens is the effect, what stands before it the driver."""
     following = first.doc[last.i + 1].lower_ if last.i + 1 < len(first.doc) else ""
-    if following in ("of", "far", "that", "much", "many"):
+    if following in words("cause_links", "behind_adverbs"):
         return None
     head = first if is_verbal(first) else governor(first, last) or first
     if first.lower_ in ("hence", "thus") and head.pos_ == "NOUN" and head.i > last.i:
@@ -314,6 +323,8 @@ def _adverb(first: Token, last: Token, link: Link) -> Found | None:
     if verb is None or not is_verbal(verb):
         return None
     verb = claim_of(verb) if is_frame(verb) else verb
+    if link.test == "modal" and not _would_be(verb):
+        return None
     if link.test == "so_clause" and not _opens_clause(first, verb):
         return None
     floor = min(_subject_start(verb), first.i) if first.i < verb.i else -1

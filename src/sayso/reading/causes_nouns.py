@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from sayso.knowledge.loader import lexicon
+from sayso.knowledge.loader import lexicon, words
 from sayso.model import Relation
 from sayso.reading.causes_spans import (
     Extent,
@@ -118,14 +118,19 @@ def _blames() -> Mapping[str, Mapping[str, str]]:
     """For each verb, the preposition and the side it gives: "driver" or "effect"."""
     found: dict[str, dict[str, str]] = {}
     for entry in lexicon("cause_verbs")["blame"]:
-        found.setdefault(entry["verb"], {})[entry["prep"]] = entry["gives"]
+        words_of = " ".join(filter(None, (entry["verb"], entry.get("particle"))))
+        found.setdefault(words_of, {})[entry["prep"]] = entry["gives"]
     return found
 
 
 def blame_causes(verb: Token) -> Iterator[Found]:
     """Blame and credit: "blamed Y on X", "attributed Y to X", "X was blamed for Y"."""
-    sides = _blames().get(verb.lemma_.lower())
-    if sides is None or not is_verbal(verb):
+    if not is_verbal(verb):
+        return
+    particle = next((c for c in verb.children if c.dep_ == "prt" and c.i > verb.i), None)
+    lemma = verb.lemma_.lower()
+    sides = _blames().get(f"{lemma} {particle.lower_}" if particle is not None else lemma)
+    if sides is None:
         return
     passive = is_passive(verb)
     thing = subject(verb) if passive else _object(verb)
@@ -133,7 +138,8 @@ def blame_causes(verb: Token) -> Iterator[Found]:
         thing = verb.head
     if thing is None:
         return
-    for link in (*verb.children, *(thing.children if not passive else ())):
+    below = particle.children if particle is not None else ()
+    for link in (*verb.children, *below, *(thing.children if not passive else ())):
         if link.dep_ != "prep" or link.i < verb.i or link.lower_ not in sides:
             continue
         yield from _blame(verb, thing, link, sides[link.lower_])
@@ -141,6 +147,8 @@ def blame_causes(verb: Token) -> Iterator[Found]:
 
 
 def _blame(verb: Token, thing: Token, link: Token, gives: str) -> Iterator[Found]:
+    if thing.lower_ in words("cause_verbs", "how_much"):  # "the port owes much to the dam"
+        thing = subject(verb) or thing
     tokens = [t for t in noun_tokens(thing) if t.i < verb.i]
     if thing.i > verb.i:
         tokens = list(verb.doc[verb.i + 1 : link.i])

@@ -16,6 +16,7 @@ Sign = Literal["+", "-", "?"]
 
 _ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 _PERSONS = frozenset({"he", "she", "they", "we", "i", "you", "who", "him", "them"})
+_ACTING = ("person", "office", "people", "armed", "force", "armed_group")
 _ACT_ENDINGS = ("tion", "sion", "ment", "ing", "al", "ance", "ence", "ure", "ery")
 _LOOSE = frozenset({"relcl", "appos", "acl", "advcl"})
 _BREAKS = frozenset({",", "-", "--", "–", "—", "(", ";"})
@@ -374,7 +375,9 @@ def is_actor(noun: Token | None) -> bool:
     if noun.ent_type_ in _ACTORS or noun.tag_ == "NNPS" or noun.lower_ in _PERSONS:
         return True
     lemma = noun.lemma_.lower()
-    return lemma.endswith("ist") or lemma in words("cause_links", "people")
+    if lemma.endswith("ist") or lemma in words("cause_links", "people"):
+        return True
+    return noun.pos_ == "NOUN" and any(lemma in words("mention_nouns", k) for k in _ACTING)
 
 
 def is_act_noun(noun: Token) -> bool:

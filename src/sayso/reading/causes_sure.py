@@ -26,6 +26,9 @@ def weighed_cause(judgement: Judgement, candidate: Candidate, analysis: Analysis
     if _negates_side(candidate, anchor):
         flipped: Polarity = "positive" if judgement.polarity == "negative" else "negative"
         judgement = judgement._replace(polarity=flipped)
+    if _is_little(anchor) or _is_denied_cleft(anchor):
+        flipped = "positive" if judgement.polarity == "negative" else "negative"
+        judgement = judgement._replace(polarity=flipped)
     if cause.relation == "condition" or _is_open_offer(candidate, anchor, analysis):
         judgement = _supposed(judgement, forced=candidate.rule == "causes.condition.inverted")
     cue = analysis.token_at(cause.cue.start) if cause.cue is not None else None
@@ -39,6 +42,21 @@ def _negates_side(candidate: Candidate, anchor: Token) -> bool:
     found = (negator(c) for c in anchor.children)
     sides = (cause.driver, cause.effect)
     return any(n is not None and any(s.start <= n.idx < s.end for s in sides) for n in found)
+
+
+def _is_little(anchor: Token) -> bool:
+    """As in "did little to ease tensions": as good as none."""
+    done = anchor.head.lemma_ == "do" and anchor.dep_ in ("advcl", "xcomp", "relcl", "ccomp")
+    return done and any(c.dep_ == "dobj" and c.lower_ == "little" for c in anchor.head.children)
+
+
+def _is_denied_cleft(anchor: Token) -> bool:
+    """As in "It is not the drought that emptied the villages"."""
+    be = anchor.head.head
+    if anchor.dep_ != "relcl" or anchor.head.dep_ != "attr" or be.lemma_ != "be":
+        return False
+    it = any(c.lower_ == "it" and c.dep_ in ("nsubj", "expl") for c in be.children)
+    return it and any(c.dep_ == "neg" for c in be.children)
 
 
 def _is_open_offer(candidate: Candidate, anchor: Token, analysis: Analysis) -> bool:
