@@ -34,7 +34,7 @@ def driver_of(verb: Token) -> Extent | None:
         return _what_it_was(verb)
     if own is not None and own.lower_ == "what" and verb.head.lemma_ == "be":
         named = next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-        if named is None:
+        if named is None or named.pos_ == "PRON":
             return None
         return _without_aside(noun_extent(named, before=verb.head.i), named, verb.head)
     if own is not None and own.tag_ not in ("WDT", "WP"):
@@ -42,7 +42,7 @@ def driver_of(verb: Token) -> Extent | None:
             return clause_extent(own)
         whole = _without_aside(noun_extent(own, before=verb.i), own, verb)
         # a long list of subjects is at times read as two
-        last = noun_extent(subjects[-1], before=verb.i) if len(subjects) > 1 else None
+        last = noun_extent(subjects[-1], before=verb.i) if _is_list(subjects) else None
         return (whole[0], last[1]) if whole and last and last[1] > whole[0] else whole
     if own is not None and verb.dep_ == "relcl":
         return _antecedent(verb)
@@ -56,6 +56,13 @@ def driver_of(verb: Token) -> Extent | None:
     if verb.dep_ == "pcomp" and verb.tag_ == "VBG":
         return _accused(verb)
     return None
+
+
+def _is_list(subjects: list[Token]) -> bool:
+    """More subjects than one, and nothing but nouns between them."""
+    between = subjects[0].doc[subjects[0].i : subjects[-1].i]
+    clauses = any(is_verbal(t) or t.lower_ == "but" for t in between)
+    return len(subjects) > 1 and not clauses
 
 
 def _without_aside(whole: Extent | None, own: Token, verb: Token) -> Extent | None:

@@ -18,6 +18,7 @@ from sayso.reading.causes_spans import (
     clause_extent,
     extent,
     is_actor,
+    is_violent,
     noun_extent,
     phrase_behind,
     phrase_object,
@@ -137,7 +138,9 @@ def lying_causes(verb: Token) -> Iterator[Found]:
         other = _other(verb, place)
         effect = noun_extent(thing, after=place.i)
         driver = _whole(other) if other is not None else None
-        if other is None or driver is None or effect is None or is_actor(other):
+        if other is None or driver is None or effect is None:
+            continue
+        if is_actor(other) or (place.i > verb.i and _is_deed(other, thing)):
             continue
         if thing.ent_type_ in ("GPE", "LOC", "FAC", "PERSON", "ORG", "DATE", "TIME"):
             continue
@@ -148,6 +151,11 @@ def lying_causes(verb: Token) -> Iterator[Found]:
         )
         yield Found(driver, effect, cue, verb.i, f"causes.light.{place.lower_}")
         return
+
+
+def _is_deed(doer: Token, thing: Token) -> bool:
+    """Who "is behind the attack" did it: that is the doer, and no cause."""
+    return doer.pos_ != "NOUN" or is_violent(thing) or doer.lower_ in ("some", "group")
 
 
 def _what_lies_on(place: Token) -> Token | None:

@@ -147,6 +147,9 @@ def blame_causes(verb: Token) -> Iterator[Found]:
 
 
 def _blame(verb: Token, thing: Token, link: Token, gives: str) -> Iterator[Found]:
+    own = any(c.tag_ == "PRP$" for c in thing.children)
+    if verb.lemma_ == "owe" and not own and thing.lower_ not in words("cause_verbs", "how_much"):
+        return  # "owe allegiance to"
     if thing.lower_ in words("cause_verbs", "how_much"):  # "the port owes much to the dam"
         thing = subject(verb) or thing
     tokens = [t for t in noun_tokens(thing) if t.i < verb.i]

@@ -386,6 +386,17 @@ def is_act_noun(noun: Token) -> bool:
     return lemma in words("cause_verbs", "acts") or lemma.endswith(_ACT_ENDINGS)
 
 
+def is_violent(noun: Token) -> bool:
+    """Does a noun name an act of force, by itself or with what stands before it (drone strikes)?"""
+    lemma = noun.lemma_.lower()
+    if lemma in words("cause_verbs", "violent"):
+        return True
+    if lemma not in words("cause_verbs", "violent_with"):
+        return False
+    before = {c.lemma_.lower() for c in noun.children if c.dep_ in ("amod", "compound", "nmod")}
+    return not before.isdisjoint(words("cause_verbs", "arms"))
+
+
 def is_infinitive(verb: Token) -> bool:
     """A verb with its "to"."""
     return any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children)

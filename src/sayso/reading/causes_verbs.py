@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
 from sayso.reading.causes_drivers import driver_of
-from sayso.reading.causes_frames import Frame, subject_head
+from sayso.reading.causes_frames import Frame, has_particle, subject_head
 from sayso.reading.causes_objects import is_condition
 from sayso.reading.causes_shapes import SHAPES, judgement
 from sayso.reading.causes_spans import (
@@ -22,6 +22,7 @@ from sayso.reading.causes_spans import (
     is_actor,
     is_infinitive,
     is_set_off,
+    is_violent,
     noun_extent,
     noun_tokens,
     right_of,
@@ -134,6 +135,8 @@ def _active(verb: Token, frame: Frame) -> Found | None:
         return None
     if frame.harm and _is_harm_or_finding(verb, subject_head(verb)):
         return None
+    if frame.particle and frame.shape in _PARTICLED and not has_particle(verb, frame):
+        return None
     effect = SHAPES[frame.shape](verb, frame)
     driver = driver_of(verb) if effect is not None else None
     if effect is None or driver is None:
@@ -157,17 +160,6 @@ def _is_harm_or_finding(verb: Token, doer: Token | None) -> bool:
     return found_out or (doer is not None and is_violent(doer))
 
 
-def is_violent(noun: Token) -> bool:
-    """Does a noun name an act of force, by itself or with what stands before it (drone strikes)?"""
-    lemma = noun.lemma_.lower()
-    if lemma in words("cause_verbs", "violent"):
-        return True
-    if lemma not in words("cause_verbs", "violent_with"):
-        return False
-    before = {c.lemma_.lower() for c in noun.children if c.dep_ in ("amod", "compound", "nmod")}
-    return not before.isdisjoint(words("cause_verbs", "arms"))
-
-
 def _weighed_sign(verb: Token) -> Sign | None:
     """By the adjective: what is made easier "+", what is made harder "-"."""
     judged = judgement(verb)
@@ -185,6 +177,8 @@ def _passive(verb: Token, frame: Frame) -> Found | None:
     """The passive: "was sparked by X", "riots sparked by X", "was forced by X to leave"."""
     by, patient = _agent(verb), _patient(verb)
     if frame.reverse or frame.shape not in _PASSIVES or by is None or patient is None:
+        return None
+    if frame.particle and not has_particle(verb, frame):
         return None
     if frame.shape == "act" and not is_act_noun(patient):
         return None
@@ -249,6 +243,8 @@ def _moved(verb: Token, patient: Token) -> Extent | None:
     return extent([t for t in clause_tokens(main, [verb]) if t.i < verb.left_edge.i], keep=main.i)
 
 
+#: Shapes of verbs with a particle ("set off"), which must be there.
+_PARTICLED = frozenset({"clause", "from", "away", "state", "into", "bare"})
 _PASSIVES = frozenset({"object", "act", "clause", "from", "away", "passive", "into"})
 
 
