@@ -1,7 +1,7 @@
-"""Causes in news-like sentences over invented names: whole readings, with voice, stance, certainty.
+"""Causes in news-like sentences over invented names: whole readings, with voice and certainty.
 
-The sentences are in data/causes_news_*.yaml; ``failing`` there lists what is known to be read wrong,
-with the reason, and counts against the figures like any other.
+The sentences are in data/causes_news_*.yaml; ``failing`` there lists what is known to be read
+wrong, with the reason, and counts against the figures like any other.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ from sayso.evaluation.measures import overlap_share, pair_off, plain_words
 from sayso.model import Reading, Statement
 
 FOLDER = Path(__file__).parent / "data"
-SETS = ("first",)
+SETS = ("first", "second")
 ASPECTS = ("sign", "relation", "stance", "certainty", "polarity", "speaker")
 DEFAULTS = {
     "sign": "+",

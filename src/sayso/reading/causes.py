@@ -119,7 +119,7 @@ def _is_driven_goal(found: Found, other: Found) -> bool:
 
 
 def _only_helps(found: Found, other: Found) -> bool:
-    """ "Helped to curb thefts" where the curbing is read by itself, with the same driver."""
+    """As in "helped to curb thefts", where the curbing is read by itself, with the same driver."""
     same = found.driver == other.driver and found.cue != other.cue
     inside = found.effect[0] <= other.cue[0] and other.cue[1] <= found.effect[1]
     return same and inside and found.rule.startswith("causes.verb.help")

@@ -1,7 +1,7 @@
 """Causes across neighbouring sentences: "This left them without food", "The reason is that …".
 
-A bare "this" or "that" stands for what the sentence before claims, and so does what is left out behind
-"the reason is" or "the result was".
+A bare "this" or "that" stands for what the sentence before claims, and so does what is left out
+behind "the reason is" or "the result was".
 """
 
 from collections.abc import Iterator

@@ -21,7 +21,6 @@ from sayso.reading.causes_spans import (
     is_infinitive,
     is_source,
     right_of,
-    subtree,
     whole_clause_tokens,
     words_extent,
 )

@@ -9,12 +9,11 @@ from sayso.reading.causes_spans import (
     clause_head,
     clause_tokens,
     extent,
-    is_act_noun,
-    is_actor,
     is_infinitive,
     is_set_off,
     noun_extent,
 )
+from sayso.reading.causes_words import is_act_noun, is_actor
 from sayso.reading.syntax import direct_object, is_passive, is_verbal, subject
 
 _PLACES = frozenset({"GPE", "LOC", "PERSON", "NORP", "FAC", "DATE", "TIME"})
@@ -30,24 +29,43 @@ def driver_of(verb: Token) -> Extent | None:
         return None
     subjects = [c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")]
     own = next(iter(subjects), None)
-    if own is not None and own.lower_ == "what" and verb.dep_ == "csubj":
-        return _what_it_was(verb)
-    if own is not None and own.lower_ == "what" and verb.head.lemma_ == "be":
-        named = next((c for c in verb.head.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-        if named is None or named.pos_ == "PRON":
-            return None
-        return _without_aside(noun_extent(named, before=verb.head.i), named, verb.head)
-    if own is not None and own.tag_ not in ("WDT", "WP"):
-        if own.dep_ == "csubj":
-            return clause_extent(own)
-        whole = _without_aside(noun_extent(own, before=verb.i), own, verb)
-        # a long list of subjects is at times read as two
-        last = noun_extent(subjects[-1], before=verb.i) if _is_list(subjects) else None
-        return (whole[0], last[1]) if whole and last and last[1] > whole[0] else whole
-    if own is not None and verb.dep_ == "relcl":
+    if own is None:
+        return _borrowed_driver(verb)
+    if own.lower_ == "what":
+        return _in_cleft(verb)
+    if own.tag_ not in ("WDT", "WP"):
+        return _subject_extent(verb, subjects)
+    if verb.dep_ == "relcl":
         return _antecedent(verb)
-    whole = own is not None and own.lower_ == "which" and verb.dep_ == "advcl"
-    if whole or (verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG"):
+    if own.lower_ == "which" and verb.dep_ == "advcl":
+        return _result_of(verb)
+    return None
+
+
+def _subject_extent(verb: Token, subjects: list[Token]) -> Extent | None:
+    own = subjects[0]
+    if own.dep_ == "csubj":
+        return clause_extent(own)
+    whole = _without_aside(noun_extent(own, before=verb.i), own, verb)
+    # a long list of subjects is at times read as two
+    last = noun_extent(subjects[-1], before=verb.i) if _is_list(subjects) else None
+    return (whole[0], last[1]) if whole and last and last[1] > whole[0] else whole
+
+
+def _in_cleft(verb: Token) -> Extent | None:
+    """As in "What set off the exodus was X", "X is what set it off": X."""
+    if verb.dep_ == "csubj":
+        return _what_it_was(verb)
+    be = verb.head
+    named = next((c for c in be.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if be.lemma_ != "be" or named is None or named.pos_ == "PRON":
+        return None
+    return _without_aside(noun_extent(named, before=be.i), named, be)
+
+
+def _borrowed_driver(verb: Token) -> Extent | None:
+    """The driver of a verb without a subject: that of the verb or noun it hangs on."""
+    if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG":
         return _result_of(verb)
     if verb.dep_ == "conj" and is_verbal(verb.head):
         return _result_of(verb) if _is_loose_result(verb) else driver_of(verb.head)
@@ -68,7 +86,7 @@ def _is_list(subjects: list[Token]) -> bool:
 def _without_aside(whole: Extent | None, own: Token, verb: Token) -> Extent | None:
     """The subject without what commas set into the clause behind it ("X, far from easing Y, …")."""
     commas = [t for t in own.doc[own.i : verb.i] if t.text == ","]
-    if whole is None or len(commas) < 2 or commas[0].i != own.i + 1 or not own.conjuncts == ():
+    if whole is None or len(commas) < 2 or commas[0].i != own.i + 1 or any(own.conjuncts):
         return whole
     return min(whole, (whole[0], own.idx + len(own)), key=lambda e: e[1])
 

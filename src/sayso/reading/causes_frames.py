@@ -7,14 +7,8 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
 from sayso.model import Relation
-from sayso.reading.causes_spans import (
-    Extent,
-    Sign,
-    extent,
-    is_set_off,
-    noun_tokens,
-    says_when,
-)
+from sayso.reading.causes_spans import Extent, Sign, extent, is_set_off, noun_tokens
+from sayso.reading.causes_words import says_when
 from sayso.reading.syntax import subject
 
 
@@ -41,12 +35,14 @@ def subject_head(verb: Token) -> Token | None:
 
 
 def has_particle(verb: Token, frame: Frame) -> bool:
+    """Has the verb the particle that the frame asks for ("set off"), none where it asks none?"""
     if not frame.particle:
         return not any(c.dep_ == "prt" for c in verb.children)
     return any(c.lower_ == frame.particle[0] for c in verb.children if c.dep_ in ("prt", "advmod"))
 
 
 def object_of(verb: Token) -> Token | None:
+    """The head of the object behind a verb, or None."""
     return next((c for c in verb.children if c.dep_ in ("dobj", "obj") and c.i > verb.i), None)
 
 

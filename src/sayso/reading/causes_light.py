@@ -1,5 +1,6 @@
 """Causes worded by a light verb and its noun ("took a toll on trade"), by a noun that joins two
-things ("the impact of the drought on herders"), and by where one lies ("behind the exodus lies fear").
+things ("the impact of the drought on herders"), and by where one lies ("behind the exodus lies
+fear").
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,13 +18,12 @@ from sayso.reading.causes_spans import (
     Sign,
     clause_extent,
     extent,
-    is_actor,
-    is_violent,
     noun_extent,
     phrase_behind,
     phrase_object,
     words_extent,
 )
+from sayso.reading.causes_words import is_actor, is_violent
 from sayso.reading.syntax import SUBJECTS, is_verbal, subject
 
 LEXICON = "cause_light"
@@ -128,7 +128,7 @@ def impact_causes(noun: Token) -> Iterator[Found]:
 
 
 def lying_causes(verb: Token) -> Iterator[Found]:
-    """What lies behind or at the root of something: "Behind the exodus lies fear of conscription"."""
+    """What lies behind or at the root of something: "Behind the exodus lies fear of hunger"."""
     if verb.lemma_.lower() not in words(LEXICON, "lying"):
         return
     for place in verb.children:
@@ -194,7 +194,7 @@ def traced_words() -> frozenset[str]:
 
 
 def traced_causes(word: Token) -> Iterator[Found]:
-    """Where something comes from: "is rooted in poverty", "was born of a dispute", "is down to pay"."""
+    """Where something comes from: "is rooted in poverty", "was born of war", "is down to pay"."""
     prepositions = _traced().get(word.lower_)
     be = word if any(c.lemma_ == "be" for c in word.children) else word.head
     if prepositions is None or (be.i != word.i and be.lemma_ != "be"):
@@ -212,7 +212,7 @@ def traced_causes(word: Token) -> Iterator[Found]:
 
 
 def fault_causes(verb: Token) -> Iterator[Found]:
-    """ "X is to blame for Y": no voice accuses, and X is no actor."""
+    """As in "X is to blame for Y": no voice accuses, and X is no actor."""
     be = verb.head
     link = next((c for c in verb.children if c.lower_ == "for"), None)
     if verb.lemma_ != "blame" or be.lemma_ != "be" or verb.dep_ != "xcomp" or link is None:

@@ -18,14 +18,13 @@ from sayso.reading.causes_spans import (
     extent,
     governor,
     has_subject,
-    is_act_noun,
-    is_actor,
     is_frame,
     is_infinitive,
     noun_extent,
     phrase_object,
     words_extent,
 )
+from sayso.reading.causes_words import is_act_noun, is_actor
 from sayso.reading.syntax import is_verbal
 
 _OBLIQUE = frozenset({"dobj", "pobj", "attr", "obj", "oprd", "dative", "npadvmod", "conj", "appos"})

@@ -14,13 +14,13 @@ from sayso.reading.causes_spans import (
     Sign,
     clause_extent,
     extent,
-    is_actor,
     noun_extent,
     noun_tokens,
     phrase_behind,
     phrase_object,
     words_extent,
 )
+from sayso.reading.causes_words import is_actor
 from sayso.reading.syntax import SUBJECTS, is_passive, is_verbal, subject
 
 

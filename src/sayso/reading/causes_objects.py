@@ -1,4 +1,4 @@
-"""Objects of causal verbs with what is done to them: brought into a state, robbed, turned, cut off."""
+"""Objects of causal verbs with what is done to them: brought into a state, robbed, turned."""
 
 from collections.abc import Callable, Mapping
 
@@ -6,11 +6,11 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
 from sayso.reading.causes_frames import Frame, has_particle, object_of, object_with, with_places
-from sayso.reading.causes_spans import Extent, extent, noun_extent, noun_tokens
+from sayso.reading.causes_spans import Extent, extent
 
 
 def _into_shape(verb: Token, frame: Frame) -> Extent | None:
-    """What an act brings its object into: "bombed the town into submission", not "into the yard"."""
+    """What an act brings its object into: "bombed the town into submission", not "into a yard"."""
     thing = object_of(verb)
     return object_with(verb, thing, {"into"}, is_condition) if thing is not None else None
 

@@ -125,7 +125,9 @@ def _such(word: Token, be: Token) -> Iterator[Found]:
     """As in "Such was the fury that the mayor fled"."""
     named = next((c for c in be.children if c.i > be.i and c.dep_ in ("attr", "nsubj")), None)
     beside = (*be.children, *(named.children if named is not None else ()))
-    verb = next((c for c in beside if is_verbal(c) and any(m.lower_ == "that" for m in c.children)), None)
+    verb = next(
+        (c for c in beside if is_verbal(c) and any(m.lower_ == "that" for m in c.children)), None
+    )
     if named is None or verb is None or not has_subject(verb):
         return
     driver = noun_extent(named, after=be.i, before=verb.left_edge.i)

@@ -18,12 +18,11 @@ from sayso.reading.causes_spans import (
     clause_tokens,
     extent,
     has_subject,
-    is_act_noun,
-    is_actor,
     is_infinitive,
     noun_extent,
     noun_tokens,
 )
+from sayso.reading.causes_words import is_act_noun, is_actor
 
 
 def _object_shape(verb: Token, frame: Frame) -> Extent | None:

@@ -1,7 +1,7 @@
 """How sure a cause is, where its own form bears on it and not only the clause it stands in.
 
 A negation inside the effect belongs to the effect ("did not sail because …": design, rule 7); a
-condition is supposed; an adverb before the cue weighs the cause alone ("perhaps because of the heat").
+condition is supposed; an adverb before the cue weighs the cause alone ("perhaps because of heat").
 """
 
 from spacy.tokens import Token

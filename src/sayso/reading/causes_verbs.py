@@ -14,21 +14,18 @@ from sayso.reading.causes_spans import (
     Extent,
     Found,
     Sign,
-    clause_extent,
     clause_head,
     clause_tokens,
     extent,
-    is_act_noun,
-    is_actor,
     is_infinitive,
     is_set_off,
-    is_violent,
     noun_extent,
     noun_tokens,
     right_of,
     subtree,
     words_extent,
 )
+from sayso.reading.causes_words import is_act_noun, is_actor, is_violent
 from sayso.reading.syntax import agent, direct_object, is_passive, is_verbal, subject
 
 _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"})
