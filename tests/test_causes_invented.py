@@ -104,7 +104,10 @@ def _fit(text: str, one: dict[str, Any], statement: Statement) -> float:
         return 0.0
     return min(
         max(_share(text, words, (s.start, s.end)) for words in sides)
-        for s, sides in ((cause.driver, _choice(one, "driver")), (cause.effect, [one["effect"]]))
+        for s, sides in (
+            (cause.driver, _choice(one, "driver")),
+            (cause.effect, _choice(one, "effect")),
+        )
     )
 
 
