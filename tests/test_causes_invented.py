@@ -18,7 +18,7 @@ from sayso.evaluation.measures import overlap_share, pair_off, plain_words
 from sayso.model import Reading, Statement
 
 FOLDER = Path(__file__).parent / "data"
-SETS = ("first", "second")
+SETS = ("first", "second", "third")
 ASPECTS = ("sign", "relation", "stance", "certainty", "polarity", "speaker")
 DEFAULTS = {
     "sign": "+",
@@ -147,6 +147,20 @@ def _right(aspect: str, said: str | None, wanted: str | None) -> bool:
         return said == wanted
     ours, theirs = (set(plain_words(name)) - _ARTICLES for name in (said, wanted))
     return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_every_known_failure_is_of_its_set(name: str) -> None:
+    data = load(name)
+    texts = {row["text"] for row in data["causes"]} | set(data["none"])
+    assert {entry["text"] for entry in data["failing"]} <= texts
+    assert all(entry["reason"] for entry in data["failing"])
+
+
+def test_the_sets_are_large_and_quiet_sentences_are_many() -> None:
+    sets = [load(name) for name in SETS]
+    assert sum(len(data["causes"]) for data in sets) >= 200
+    assert sum(len(data["none"]) for data in sets) >= 90
 
 
 @pytest.fixture(scope="module", params=SETS)

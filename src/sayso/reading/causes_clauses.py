@@ -59,12 +59,21 @@ def subordinate_cause(first: Token, last: Token, link: Link) -> Found | None:
         effect,
         cue,
         main.i,
-        link.rule,
+        _rule(link, verb),
         link.sign,
         link.relation,
         link.confidence,
         condition,
     )
+
+
+def _rule(link: Link, verb: Token) -> str:
+    """The rule's name; "as" before a state ("as the banks had no cash") is no mere moment, and is
+    named apart from the "as" that may be one.
+    """
+    stative = verb.lemma_ in ("be", "have", "fear", "lack", "want", "need")
+    marked = any(c.dep_ == "neg" or c.lower_ == "had" for c in verb.children)
+    return "causes.link.as_since" if link.words == ("as",) and (stative or marked) else link.rule
 
 
 def _opened(first: Token, last: Token) -> Token | None:
@@ -96,6 +105,8 @@ def _main_of(verb: Token, first: Token) -> Token | None:
     if head is None:
         return _said_beside(verb)
     main = clause_head(head)
+    if main is None and head.dep_ == "ROOT" and head.pos_ == "NOUN" and head.i < verb.i:
+        return head  # a clause without a verb, or one whose verb is read as a noun
     if main is None or main.i == verb.i:
         return None
     if is_source(main) and is_verbal(main.head) and main.head.i != main.i:

@@ -37,6 +37,9 @@ def driver_of(verb: Token) -> Extent | None:
         return _subject_extent(verb, subjects)
     if verb.dep_ == "relcl":
         return _antecedent(verb)
+    if verb.dep_ == "ccomp" and verb.head.lemma_ == "be":  # "it was X that forced him"
+        named = next((c for c in verb.head.children if c.dep_ == "attr" and c.i < verb.i), None)
+        return noun_extent(named, before=verb.left_edge.i) if named is not None else None
     if own.lower_ == "which" and verb.dep_ == "advcl":
         return _result_of(verb)
     return None
@@ -86,7 +89,9 @@ def _is_list(subjects: list[Token]) -> bool:
 def _without_aside(whole: Extent | None, own: Token, verb: Token) -> Extent | None:
     """The subject without what commas set into the clause behind it ("X, far from easing Y, …")."""
     commas = [t for t in own.doc[own.i : verb.i] if t.text == ","]
-    if whole is None or len(commas) < 2 or commas[0].i != own.i + 1 or any(own.conjuncts):
+    if whole is None or len(commas) < 2 or commas[0].i != own.i + 1:
+        return whole
+    if any(own.conjuncts) and commas[0].nbor(1).lower_ not in ("rather", "not", "instead"):
         return whole
     return min(whole, (whole[0], own.idx + len(own)), key=lambda e: e[1])
 
@@ -121,6 +126,8 @@ def _accused(verb: Token) -> Extent | None:
 def _done_little(verb: Token) -> Extent | None:
     """Who "did little to ease" it, "has done much to fuel" it."""
     above = verb.head
+    if above.dep_ == "dobj":  # "done nothing to slow it", read as "nothing that slows it"
+        above = above.head
     much = (c for c in above.children if c.dep_ == "dobj" and c.i < verb.i)
     if not is_infinitive(verb) or above.lemma_ not in ("do", "serve", "go"):
         return None
@@ -159,7 +166,9 @@ def _antecedent(verb: Token) -> Extent | None:
     """
     noun, start = verb.head, verb.left_edge.i
     main = clause_head(noun)
-    tells_all = noun.dep_ == "dobj" and verb.lemma_ in words("cause_verbs", "of_clause")
+    tells_all = noun.dep_ in ("dobj", "pobj") and verb.lemma_ in words("cause_verbs", "of_clause")
+    started = verb.lemma_ in words("cause_verbs", "of_clause_or_act")
+    tells_all = tells_all or (noun.dep_ == "dobj" and started and not is_act_noun(noun))
     if is_set_off(verb) and main is not None and (is_verbal(noun) or tells_all):
         return extent([t for t in clause_tokens(main, [verb]) if t.i < start], keep=main.i)
     if not is_set_off(verb) or not (noun.ent_type_ in _PLACES or is_actor(noun) or _is_man(noun)):

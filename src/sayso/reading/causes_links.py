@@ -33,8 +33,9 @@ _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY
 
 def link_causes(token: Token) -> Iterator[Found]:
     """What a connective that begins at the token joins, at most one finding."""
-    if token.i and token.doc[token.i - 1].lower_ in ("not", "n't"):
-        return  # "not because of the truce": what is not the reason is none
+    if token.i > 1 and token.nbor(-1).lower_ in ("not", "n't"):
+        if token.nbor(-2).lemma_ != "be" or token.head.i > token.i:
+            return  # "not because of the truce": what is not the reason is none
     for link in links().get(token.lower_, ()):
         last = _matches(token, link.words)
         if last is None:
@@ -78,6 +79,8 @@ def _preposition(first: Token, last: Token, link: Link) -> Found | None:
         return None
     if link.test == "fronted" and (first.dep_ != "prep" or first.head.i < first.i):
         return None  # "was given the task"
+    if link.test == "opening" and first.i != first.sent.start:
+        return None  # only what opens a sentence is its reason ("Faced with losses, …")
     if link.test == "feeling" and not _is_felt(last):
         return None
     if link.weak and _is_said(head):

@@ -72,7 +72,8 @@ def _as_predicate(be: Token, own: Token, word: Token) -> Iterator[Found]:
     link = _preposition(word, entry) if entry is not None else None
     if entry is None or link is None:
         return
-    driver = clause_extent(own) if is_verbal(own) else noun_extent(own, before=be.i)
+    stop = be.i if own.i < be.i else word.left_edge.i  # "Is the drought the reason for …?"
+    driver = clause_extent(own) if is_verbal(own) else noun_extent(own, before=stop)
     effect = phrase_behind(link)
     if driver is None or effect is None:
         return

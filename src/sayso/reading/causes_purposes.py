@@ -51,6 +51,8 @@ def _act_of(goal: Token, *, led_in: bool) -> Token | None:
         return None if verb is None or verb.i == goal.i else verb
     if goal.lemma_.lower() in words("cause_purposes", "not_goals"):
         return None
+    if act.dep_ == "acl" and act.lemma_ == "leave":
+        return None  # "nothing left to eat"
     if is_verbal(act):
         moved = goal.dep_ == "xcomp" and _is_moved(act, goal)
         return act if (goal.dep_ == "advcl" and _is_act(act, goal)) or moved else None

@@ -178,6 +178,10 @@ def _prep_shape(verb: Token, frame: Frame) -> Extent | None:
         return None
     if below.dep_ == "pcomp":
         return extent(clause_tokens(below))
+    if below.ent_type_ in ("DATE", "TIME", "GPE", "FAC") or below.lemma_ in words(
+        "cause_links", "hours"
+    ):
+        return None  # "ended in the autumn"
     return noun_extent(below, after=head.i)
 
 

@@ -46,8 +46,11 @@ def _negates_side(candidate: Candidate, anchor: Token) -> bool:
 
 def _is_little(anchor: Token) -> bool:
     """As in "did little to ease tensions": as good as none."""
-    done = anchor.head.lemma_ == "do" and anchor.dep_ in ("advcl", "xcomp", "relcl", "ccomp")
-    return done and any(c.dep_ == "dobj" and c.lower_ == "little" for c in anchor.head.children)
+    head = anchor.head
+    if head.dep_ == "dobj" and head.head.lemma_ == "do":  # read as "nothing that slows it"
+        return head.lower_ in ("little", "nothing")
+    done = head.lemma_ == "do" and anchor.dep_ in ("advcl", "xcomp", "relcl", "ccomp")
+    return done and any(c.dep_ == "dobj" and c.lower_ == "little" for c in head.children)
 
 
 def _is_denied_cleft(anchor: Token) -> bool:

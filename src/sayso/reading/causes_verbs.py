@@ -140,7 +140,7 @@ def _active(verb: Token, frame: Frame) -> Found | None:
         return None
     if frame.reverse:
         driver, effect = effect, driver
-    sign = _weighed_sign(verb) if frame.shape == "weighed" else frame.sign
+    sign = _sign(verb, frame)
     if sign is None:
         return None
     cue = _cue(verb, frame)
@@ -155,6 +155,15 @@ def _is_harm_or_finding(verb: Token, doer: Token | None) -> bool:
     thing = direct_object(verb)
     found_out = thing is not None and thing.lemma_.lower() in words("cause_verbs", "found_out")
     return found_out or (doer is not None and is_violent(doer))
+
+
+def _sign(verb: Token, frame: Frame) -> Sign | None:
+    if frame.shape == "weighed":
+        return _weighed_sign(verb)
+    if frame.shape == "scaled":
+        ends = (n.lemma_.lower() for c in verb.children if c.lower_ == "to" for n in c.children)
+        return "+" if words("cause_verbs", "reduced_to").intersection(ends) else frame.sign
+    return frame.sign
 
 
 def _weighed_sign(verb: Token) -> Sign | None:
