@@ -10,8 +10,20 @@ from spacy.tokens import Token
 
 from sayso.model import Cause
 from sayso.reading.analysis import Analysis
-from sayso.reading.causes_clauses import inverted_conditions
+from sayso.reading.causes_across import left_out_causes, resolved
+from sayso.reading.causes_clauses import absolute_causes, inverted_conditions
 from sayso.reading.causes_cues import links, reasons
+from sayso.reading.causes_drivers import driver_of
+from sayso.reading.causes_light import (
+    fault_causes,
+    idiom_causes,
+    impact_causes,
+    light_causes,
+    light_lemmas,
+    lying_causes,
+    traced_causes,
+    traced_words,
+)
 from sayso.reading.causes_links import link_causes, reason_causes
 from sayso.reading.causes_nouns import blame_causes, predicate_causes
 from sayso.reading.causes_purposes import aim_causes, aimed_causes, purpose_causes
@@ -28,7 +40,7 @@ def read_causes(draft: Draft) -> Draft:
     verb, or the head of the effect or main clause.
     """
     found = [f for token in draft.analysis.doc for f in _found_at(token)]
-    kept = _distinct(found)
+    kept = [resolved(f, draft.analysis.doc) for f in _distinct(found)]
     return draft.plus(
         candidates=(*draft.candidates, *(_candidate(f, draft.analysis) for f in kept))
     )
@@ -49,6 +61,12 @@ def _found_at(token: Token) -> Iterator[Found]:
         yield from degree_causes(token)
     elif lower in ("should", "had", "were"):
         yield from inverted_conditions(token)
+    elif lower == "with":
+        yield from absolute_causes(token)
+    if lower in traced_words():
+        yield from traced_causes(token)
+    if token.pos_ == "NOUN":
+        yield from impact_causes(token)
     if token.pos_ in ("VERB", "AUX", "ADJ"):
         yield from _found_at_verb(token)
 
@@ -59,6 +77,12 @@ def _found_at_verb(verb: Token) -> Iterator[Found]:
         yield from verb_causes(verb)
     if lemma == "be":
         yield from predicate_causes(verb)
+        yield from left_out_causes(verb)
+    if lemma in light_lemmas():
+        yield from light_causes(verb, driver_of(verb))
+    yield from lying_causes(verb)
+    yield from idiom_causes(verb)
+    yield from fault_causes(verb)
     yield from blame_causes(verb)
     yield from aim_causes(verb)
     yield from aimed_causes(verb)
@@ -78,6 +102,7 @@ def _distinct(found: Iterable[Found]) -> list[Found]:
         for f in kept.values()
         if not any(_inside(f.cue, other) for other in kept)
         and not any(_is_driven_goal(f, other) for other in kept.values())
+        and not any(_only_helps(f, other) for other in kept.values())
     ]
     return sorted(whole, key=lambda f: (_whole(f), f.anchor))
 
@@ -91,6 +116,13 @@ def _is_driven_goal(found: Found, other: Found) -> bool:
     """The infinitive of "caused them to flee", read as the purpose of causing."""
     goal = found.relation == "purpose" and other.relation != "purpose"
     return goal and found.anchor == other.anchor and overlaps(found.driver, other.effect)
+
+
+def _only_helps(found: Found, other: Found) -> bool:
+    """As in "helped to curb thefts", where the curbing is read by itself, with the same driver."""
+    same = found.driver == other.driver and found.cue != other.cue
+    inside = found.effect[0] <= other.cue[0] and other.cue[1] <= found.effect[1]
+    return same and inside and found.rule.startswith("causes.verb.help")
 
 
 def _whole(found: Found) -> tuple[int, int]:

@@ -17,10 +17,10 @@ from sayso.reading.causes_spans import (
     extent,
     governor,
     has_subject,
+    is_frame,
     is_infinitive,
     is_source,
     right_of,
-    subtree,
     whole_clause_tokens,
     words_extent,
 )
@@ -48,6 +48,9 @@ def subordinate_cause(first: Token, last: Token, link: Link) -> Found | None:
     if driver is None or effect is None:
         return None
     condition = (first.idx, driver[1]) if link.relation == "condition" else None
+    if link.reverse:  # "…, with the result that X": X is the effect
+        driver, effect = effect, driver
+        main = verb
     if link.words == ("lest",):  # "lest X happen": what is done keeps X from happening
         driver, effect = effect, driver
     cue = words_extent(first, last)
@@ -56,7 +59,7 @@ def subordinate_cause(first: Token, last: Token, link: Link) -> Found | None:
         effect,
         cue,
         main.i,
-        link.rule,
+        _rule(link, verb),
         link.sign,
         link.relation,
         link.confidence,
@@ -64,9 +67,19 @@ def subordinate_cause(first: Token, last: Token, link: Link) -> Found | None:
     )
 
 
+def _rule(link: Link, verb: Token) -> str:
+    """The rule's name; "as" before a state ("as the banks had no cash") is no mere moment, and is
+    named apart from the "as" that may be one.
+    """
+    stative = verb.lemma_ in ("be", "have", "fear", "lack", "want", "need")
+    marked = any(c.dep_ == "neg" or c.lower_ == "had" for c in verb.children)
+    return "causes.link.as_since" if link.words == ("as",) and (stative or marked) else link.rule
+
+
 def _opened(first: Token, last: Token) -> Token | None:
     """The verb of the clause that a subordinator opens, or None."""
-    for token in (first, last):
+    marks = [t for t in first.doc[first.i : last.i + 1] if t.dep_ == "mark"]
+    for token in (*marks, first, last):  # in "now that", "provided that" the mark knows best
         head = token.head
         opens = head.i > last.i and token.dep_ in _OPENERS and head.dep_ in _BELOW
         if opens and is_verbal(head) and not is_infinitive(head):
@@ -85,11 +98,15 @@ def _opened(first: Token, last: Token) -> Token | None:
 def _main_of(verb: Token, first: Token) -> Token | None:
     """The verb of the main clause; the claim, where a saying verb frames it."""
     head = governor(verb, verb)
+    if head is not None and first.i <= head.i < verb.i:
+        head = governor(head, verb)  # "provided that", read as a verb of its own
     while head is not None and head.dep_ in ("prep", "mark") and head.head.i != head.i:
         head = head.head
     if head is None:
         return _said_beside(verb)
     main = clause_head(head)
+    if main is None and head.dep_ == "ROOT" and head.pos_ == "NOUN" and head.i < verb.i:
+        return head  # a clause without a verb, or one whose verb is read as a noun
     if main is None or main.i == verb.i:
         return None
     if is_source(main) and is_verbal(main.head) and main.head.i != main.i:
@@ -153,24 +170,78 @@ def _acted(act: Token) -> list[Token]:
 
 
 def inverted_conditions(first: Token) -> Iterator[Found]:
-    """Conditions without "if": "should the truce fail, …", "had they known, …"."""
-    verb = first.head
-    if first.dep_ not in ("aux", "auxpass") or verb.dep_ not in ("advcl", "ccomp"):
+    """Conditions without "if": "should the truce fail, …", "had they known, …". The order of the
+    words shows them, a comma where they end, and a main clause about what will or would be.
+    """
+    doc, sent = first.doc, first.sent
+    opens = first.i == sent.start or doc[first.i - 1].text in ('"', ",", "that", "and", "but", "'")
+    if not opens or sent.text.rstrip("\" '").endswith("?") or first.i + 1 >= sent.end:
         return
-    main = clause_head(verb.head)
-    if main is None or verb.left_edge.i != first.i or main.i < verb.i:
+    if doc[first.i + 1].is_punct or doc[first.i + 1].pos_ in ("VERB", "ADP", "AUX"):
         return
-    if not any(t.text == "," for t in first.doc[verb.i : main.i]):
+    found = _supposed(first)
+    if found is None:
         return
-    main = claim_of(main)
-    driver = extent([t for t in subtree(verb) if t.i > first.i])
-    effect = clause_extent(main, [verb])
-    if driver is None or effect is None or main.i == verb.i:
+    comma, main = found
+    driver = extent(doc[first.i + 1 : comma.i])
+    effect = extent([t for t in clause_tokens(main) if t.i > comma.i], keep=main.i)
+    if driver is None or effect is None:
         return
     cue = words_extent(first, first)
     condition = (first.idx, driver[1])
     rule = "causes.condition.inverted"
     yield Found(driver, effect, cue, main.i, rule, "+", "condition", 0.7, condition)
+
+
+def _supposed(first: Token) -> tuple[Token, Token] | None:
+    """The comma behind an inverted condition and the verb of the main clause behind it: one with a
+    modal, whose subject begins at the comma.
+    """
+    doc, sent = first.doc, first.sent
+    for comma in doc[first.i + 2 : sent.end - 1]:
+        if comma.text != ",":
+            continue
+        for verb in doc[comma.i + 1 : sent.end]:
+            forms = {c.lower_ for c in verb.children if c.dep_ == "aux"}
+            if not is_verbal(verb) or not forms & words("cause_links", "supposing"):
+                continue
+            own = next((c for c in verb.children if c.dep_ in (*SUBJECTS, "expl")), None)
+            if own is not None and own.left_edge.i > comma.i and not is_frame(verb):
+                between = doc[comma.i + 1 : own.left_edge.i]
+                return (comma, verb) if all(t.dep_ != "nsubj" for t in between) else None
+    return None
+
+
+def absolute_causes(first: Token) -> Iterator[Found]:
+    """What "with X gone, Y" opens a sentence with: a state that is the reason, not mere company."""
+    doc, sent = first.doc, first.sent
+    if first.i != sent.start and doc[first.i - 1].text not in ('"', "'", "that", "and", "but"):
+        return
+    state = next((t for t in first.subtree if t.i > first.i and _is_state(t)), None)
+    if first.dep_ == "mark":
+        state = first.head if _is_state(first.head) else state
+    comma = next((t for t in doc[first.i : sent.end] if t.text == "," and t.i > first.i + 2), None)
+    if state is None or comma is None or state.i > comma.i:
+        return
+    main = clause_head(first.head if first.dep_ != "mark" else first.head.head)
+    if main is None or main.i < comma.i:
+        return
+    main = claim_of(main)
+    driver = extent(doc[first.i + 1 : comma.i])
+    effect = extent([t for t in clause_tokens(main) if t.i > comma.i], keep=main.i)
+    if driver is not None and effect is not None and main.i > comma.i:
+        cue, rule = words_extent(first, first), "causes.link.with"
+        yield Found(driver, effect, cue, main.i, rule, confidence=0.5)
+
+
+def _is_state(word: Token) -> bool:
+    """A participle or adjective behind its noun that says how things stand."""
+    before = word.dep_ in ("acl", "advcl", "pcomp", "relcl", "ccomp", "acomp", "amod", "oprd")
+    if not before or (word.dep_ == "amod" and word.head.i > word.i):
+        return False
+    if word.tag_ == "VBG":
+        return word.lemma_.lower() in words("cause_light", "approaching")
+    return word.tag_ in ("VBN", "VBD", "JJ", "JJR")
 
 
 # Tests ----------------------------------------------------------------------------------------
@@ -180,6 +251,8 @@ def _not_temporal(first: Token, verb: Token, main: Token) -> bool:
     """A reason, unless the main clause is in the perfect, or both clauses are past and the
     clause with "since" comes last.
     """
+    if verb.tag_ in ("VBZ", "VBP") and not any(c.lemma_ == "have" for c in verb.children):
+        return True  # what is so now is no time
     if "have" in {c.lemma_ for c in main.children if c.dep_ in ("aux", "auxpass")}:
         return False
     if first.i > 0 and first.doc[first.i - 1].lower_ in ("ever", "long", "years", "months"):
@@ -218,7 +291,8 @@ def _is_moment(first: Token, verb: Token, main: Token) -> bool:
     timed = own is not None and (
         own.lemma_.lower() in words("cause_links", "hours") or own.ent_type_ in ("DATE", "TIME")
     )
-    if timed or verb.lemma_.lower() in words("cause_links", "moments"):
+    before = any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+    if timed or (verb.lemma_.lower() in words("cause_links", "moments") and not before):
         return True
     plain = verb.tag_ == "VBD" and verb.lemma_ not in ("be", "have", "fear", "lack", "want")
     return plain and verb.i < main.i and not any(c.dep_ in ("neg", "aux") for c in verb.children)

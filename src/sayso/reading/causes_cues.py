@@ -19,6 +19,7 @@ class Link:
     relation: Relation
     test: str
     weak: bool
+    reverse: bool = False
 
     @property
     def confidence(self) -> float:
@@ -55,6 +56,7 @@ def links() -> Mapping[str, tuple[Link, ...]]:
                 entry.get("relation", "cause"),
                 entry.get("test", ""),
                 bool(entry.get("weak")),
+                bool(entry.get("reverse")),
             )
             found.setdefault(cue[0], []).append(link)
     return {k: tuple(sorted(v, key=lambda x: -len(x.words))) for k, v in found.items()}

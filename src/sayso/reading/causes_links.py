@@ -18,14 +18,13 @@ from sayso.reading.causes_spans import (
     extent,
     governor,
     has_subject,
-    is_act_noun,
-    is_actor,
     is_frame,
     is_infinitive,
     noun_extent,
     phrase_object,
     words_extent,
 )
+from sayso.reading.causes_words import is_act_noun, is_actor
 from sayso.reading.syntax import is_verbal
 
 _OBLIQUE = frozenset({"dobj", "pobj", "attr", "obj", "oprd", "dative", "npadvmod", "conj", "appos"})
@@ -34,8 +33,9 @@ _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY
 
 def link_causes(token: Token) -> Iterator[Found]:
     """What a connective that begins at the token joins, at most one finding."""
-    if token.i and token.doc[token.i - 1].lower_ in ("not", "n't"):
-        return  # "not because of the truce": what is not the reason is none
+    if token.i > 1 and token.nbor(-1).lower_ in ("not", "n't"):
+        if token.nbor(-2).lemma_ != "be" or token.head.i > token.i:
+            return  # "not because of the truce": what is not the reason is none
     for link in links().get(token.lower_, ()):
         last = _matches(token, link.words)
         if last is None:
@@ -77,11 +77,38 @@ def _preposition(first: Token, last: Token, link: Link) -> Found | None:
         return None  # "due to resume on Sunday" is a plan
     if head is None or effect is None or (link.test == "would_be" and not _would_be(head)):
         return None
+    if link.test == "fronted" and (first.dep_ != "prep" or first.head.i < first.i):
+        return None  # "was given the task"
+    if link.test == "opening" and first.i != first.sent.start:
+        return None  # only what opens a sentence is its reason ("Faced with losses, …")
+    if link.test == "feeling" and not _is_felt(last):
+        return None
     if link.weak and _is_said(head):
         return None  # "a statement following the raid" only says when
+    driver, effect = _parted(first, head, driver, effect)
     cue = words_extent(first, last)
     anchor = side_anchor(head, first)
     return Found(driver, effect, cue, anchor, link.rule, link.sign, link.relation, link.confidence)
+
+
+def _is_felt(last: Token) -> bool:
+    below = next((c for c in last.children if c.dep_ in ("pobj", "pcomp")), None)
+    return below is not None and below.lemma_.lower() in words("cause_links", "feelings")
+
+
+def _parted(first: Token, head: Token, driver: Extent, effect: Extent) -> tuple[Extent, Extent]:
+    """Both sides, where the parse took the subject of the clause behind a fronted phrase for one
+    of a list in it ("Owing to a lack of paper, shops and schools stayed shut").
+    """
+    if first.i != first.sent.start or head.i < first.i or has_subject(head):
+        return driver, effect
+    commas = (t for t in first.doc[first.i : head.i] if t.text == ",")
+    comma = next((t for t in commas if driver[0] < t.idx < driver[1]), None)
+    if comma is None:
+        return driver, effect
+    end = extent(t for t in first.doc[first.i : head.i] if t.i < comma.i)
+    start = first.doc[comma.i + 1].idx
+    return (driver[0], end[1] if end else driver[1]), (start, effect[1])
 
 
 def _is_said(head: Token) -> bool:
@@ -289,13 +316,17 @@ def _deed(token: Token) -> Iterator[Found]:
 def _adverb(first: Token, last: Token, link: Link) -> Found | None:
     """The clause an adverb opens is the effect, what stands before it the driver."""
     following = first.doc[last.i + 1].lower_ if last.i + 1 < len(first.doc) else ""
-    if following in ("of", "far", "that", "much", "many"):
+    if following in words("cause_links", "behind_adverbs"):
         return None
     head = first if is_verbal(first) else governor(first, last) or first
+    if first.lower_ in ("hence", "thus") and head.pos_ == "NOUN" and head.i > last.i:
+        return _named_result(first, head, link)
     verb = clause_head(head)
     if verb is None or not is_verbal(verb):
         return None
     verb = claim_of(verb) if is_frame(verb) else verb
+    if link.test == "modal" and not _would_be(verb):
+        return None
     if link.test == "so_clause" and not _opens_clause(first, verb):
         return None
     floor = min(_subject_start(verb), first.i) if first.i < verb.i else -1
@@ -309,6 +340,19 @@ def _adverb(first: Token, last: Token, link: Link) -> Found | None:
         return None
     cue = words_extent(first, last)
     return Found(driver, effect, cue, verb.i, link.rule, link.sign, link.relation)
+
+
+def _named_result(first: Token, noun: Token, link: Link) -> Found | None:
+    """A result named by a noun alone: "…, hence the decision to close"."""
+    main = clause_head(noun)
+    if main is None or main.i > first.i or first.doc[first.i - 1].text not in (",", ";", "and"):
+        return None
+    driver = extent([t for t in clause_tokens(main) if t.i < first.i], keep=main.i)
+    effect = noun_extent(noun, after=first.i)
+    if driver is None or effect is None:
+        return None
+    cue = words_extent(first, first)
+    return Found(driver, effect, cue, main.i, link.rule, link.sign, link.relation)
 
 
 def _opens_clause(first: Token, verb: Token) -> bool:

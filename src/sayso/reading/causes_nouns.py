@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from sayso.knowledge.loader import lexicon
+from sayso.knowledge.loader import lexicon, words
 from sayso.model import Relation
 from sayso.reading.causes_spans import (
     Extent,
@@ -14,12 +14,13 @@ from sayso.reading.causes_spans import (
     Sign,
     clause_extent,
     extent,
-    is_actor,
     noun_extent,
     noun_tokens,
+    phrase_behind,
     phrase_object,
     words_extent,
 )
+from sayso.reading.causes_words import is_actor
 from sayso.reading.syntax import SUBJECTS, is_passive, is_verbal, subject
 
 
@@ -71,8 +72,9 @@ def _as_predicate(be: Token, own: Token, word: Token) -> Iterator[Found]:
     link = _preposition(word, entry) if entry is not None else None
     if entry is None or link is None:
         return
-    driver = clause_extent(own) if is_verbal(own) else noun_extent(own, before=be.i)
-    effect = phrase_object(link)
+    stop = be.i if own.i < be.i else word.left_edge.i  # "Is the drought the reason for …?"
+    driver = clause_extent(own) if is_verbal(own) else noun_extent(own, before=stop)
+    effect = phrase_behind(link)
     if driver is None or effect is None:
         return
     if entry.reverse:
@@ -117,14 +119,19 @@ def _blames() -> Mapping[str, Mapping[str, str]]:
     """For each verb, the preposition and the side it gives: "driver" or "effect"."""
     found: dict[str, dict[str, str]] = {}
     for entry in lexicon("cause_verbs")["blame"]:
-        found.setdefault(entry["verb"], {})[entry["prep"]] = entry["gives"]
+        words_of = " ".join(filter(None, (entry["verb"], entry.get("particle"))))
+        found.setdefault(words_of, {})[entry["prep"]] = entry["gives"]
     return found
 
 
 def blame_causes(verb: Token) -> Iterator[Found]:
     """Blame and credit: "blamed Y on X", "attributed Y to X", "X was blamed for Y"."""
-    sides = _blames().get(verb.lemma_.lower())
-    if sides is None or not is_verbal(verb):
+    if not is_verbal(verb):
+        return
+    particle = next((c for c in verb.children if c.dep_ == "prt" and c.i > verb.i), None)
+    lemma = verb.lemma_.lower()
+    sides = _blames().get(f"{lemma} {particle.lower_}" if particle is not None else lemma)
+    if sides is None:
         return
     passive = is_passive(verb)
     thing = subject(verb) if passive else _object(verb)
@@ -132,7 +139,8 @@ def blame_causes(verb: Token) -> Iterator[Found]:
         thing = verb.head
     if thing is None:
         return
-    for link in (*verb.children, *(thing.children if not passive else ())):
+    below = particle.children if particle is not None else ()
+    for link in (*verb.children, *below, *(thing.children if not passive else ())):
         if link.dep_ != "prep" or link.i < verb.i or link.lower_ not in sides:
             continue
         yield from _blame(verb, thing, link, sides[link.lower_])
@@ -140,6 +148,11 @@ def blame_causes(verb: Token) -> Iterator[Found]:
 
 
 def _blame(verb: Token, thing: Token, link: Token, gives: str) -> Iterator[Found]:
+    own = any(c.tag_ == "PRP$" for c in thing.children)
+    if verb.lemma_ == "owe" and not own and thing.lower_ not in words("cause_verbs", "how_much"):
+        return  # "owe allegiance to"
+    if thing.lower_ in words("cause_verbs", "how_much"):  # "the port owes much to the dam"
+        thing = subject(verb) or thing
     tokens = [t for t in noun_tokens(thing) if t.i < verb.i]
     if thing.i > verb.i:
         tokens = list(verb.doc[verb.i + 1 : link.i])
@@ -151,7 +164,9 @@ def _blame(verb: Token, thing: Token, link: Token, gives: str) -> Iterator[Found
     if is_actor(below if gives == "driver" else thing):
         return  # whom somebody accuses is no cause
     cue = words_extent(verb, verb)
-    yield Found(driver, effect, cue, verb.i, f"causes.blame.{verb.lemma_.lower()}", "+")
+    # who blames is the voice: what he says stands behind the verb
+    anchor = thing.i if thing.i > verb.i else verb.i
+    yield Found(driver, effect, cue, anchor, f"causes.blame.{verb.lemma_.lower()}", "+")
 
 
 def _object(verb: Token) -> Token | None:

@@ -51,6 +51,8 @@ def _act_of(goal: Token, *, led_in: bool) -> Token | None:
         return None if verb is None or verb.i == goal.i else verb
     if goal.lemma_.lower() in words("cause_purposes", "not_goals"):
         return None
+    if act.dep_ == "acl" and act.lemma_ == "leave":
+        return None  # "nothing left to eat"
     if is_verbal(act):
         moved = goal.dep_ == "xcomp" and _is_moved(act, goal)
         return act if (goal.dep_ == "advcl" and _is_act(act, goal)) or moved else None
@@ -163,6 +165,8 @@ def _aimed_side(word: Token) -> tuple[Extent | None, int]:
     if word.dep_ not in ("acl", "advcl") or _is_finite(word):
         return None, word.i
     main = clause_head(word.head)
+    if word.dep_ == "acl" and (main is None or main.i > word.i):
+        return noun_extent(word.head, before=word.left_edge.i), word.i
     if main is None or main.i >= word.i:
         return None, word.i
     tokens = [t for t in clause_tokens(main, [word]) if t.i < word.left_edge.i]

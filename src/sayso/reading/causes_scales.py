@@ -64,7 +64,7 @@ def _half(the: Token, stop: int) -> Extent | None:
     """One half without its "the more": where it says "there is X", X."""
     half = the.doc[the.i + 2 : stop]
     there = next((t for t in half if t.lower_ == "there" and t.head.lemma_ == "be"), None)
-    if there is not None and there.head.i < stop:
+    if there is not None and there.head.i < stop and there.i == the.i + 2:
         return extent(the.doc[there.head.i + 1 : stop])
     return extent(half)
 
@@ -100,6 +100,9 @@ def degree_causes(word: Token) -> Iterator[Found]:
 
 
 def _so(word: Token) -> Iterator[Found]:
+    if word.lower_ == "such" and word.head.lemma_ == "be" and word.i < word.head.i:
+        yield from _such(word, word.head)
+        return
     degree = word.head
     main = clause_head(degree)
     if degree.i < word.i or main is None or word.dep_ not in ("advmod", "det", "predet", "amod"):
@@ -116,6 +119,21 @@ def _so(word: Token) -> Iterator[Found]:
     if driver is not None and effect is not None:
         cue = words_extent(word, word)
         yield Found(driver, effect, cue, verb.i, "causes.degree.so", "+")
+
+
+def _such(word: Token, be: Token) -> Iterator[Found]:
+    """As in "Such was the fury that the mayor fled"."""
+    named = next((c for c in be.children if c.i > be.i and c.dep_ in ("attr", "nsubj")), None)
+    beside = (*be.children, *(named.children if named is not None else ()))
+    verb = next(
+        (c for c in beside if is_verbal(c) and any(m.lower_ == "that" for m in c.children)), None
+    )
+    if named is None or verb is None or not has_subject(verb):
+        return
+    driver = noun_extent(named, after=be.i, before=verb.left_edge.i)
+    effect = extent([t for t in clause_tokens(verb) if t.lower_ != "that"], keep=verb.i)
+    if driver is not None and effect is not None:
+        yield Found(driver, effect, words_extent(word, word), verb.i, "causes.degree.such", "+")
 
 
 def _too(word: Token) -> Iterator[Found]:

@@ -1,76 +1,60 @@
 """What a causal verb takes: its object, object and infinitive, the state it leaves somebody in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
-from sayso.model import Relation
+from sayso.reading.causes_frames import (
+    Frame,
+    has_particle,
+    object_of,
+    subject_head,
+    with_places,
+)
+from sayso.reading.causes_objects import OBJECT_SHAPES
 from sayso.reading.causes_spans import (
     Extent,
-    Sign,
     clause_tokens,
     extent,
     has_subject,
-    is_act_noun,
-    is_actor,
     is_infinitive,
-    is_set_off,
     noun_extent,
     noun_tokens,
 )
-from sayso.reading.syntax import subject
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One way a verb is built, and what it says then."""
-
-    group: str
-    shape: str
-    particle: tuple[str, ...]
-    sign: Sign
-    relation: Relation
-    reverse: bool
-    things_only: bool
-    harm: bool = False
-
-
-def subject_head(verb: Token) -> Token | None:
-    """The noun that drives, where one noun does."""
-    if verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG" and is_set_off(verb):
-        return None
-    return subject(verb)
-
-
-def _has_particle(verb: Token, frame: Frame) -> bool:
-    if not frame.particle:
-        return not any(c.dep_ == "prt" for c in verb.children)
-    return any(c.lower_ == frame.particle[0] for c in verb.children if c.dep_ in ("prt", "advmod"))
-
-
-def _object(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in ("dobj", "obj") and c.i > verb.i), None)
+from sayso.reading.causes_words import is_act_noun, is_actor
 
 
 def _object_shape(verb: Token, frame: Frame) -> Extent | None:
-    if not _has_particle(verb, frame):
+    if not has_particle(verb, frame):
         return None
-    thing = _object(verb)
+    thing = object_of(verb)
+    if thing is None and frame.group == "bring":
+        return _misread_object(verb)
     if thing is None or thing.tag_ in ("PRP", "WP", "WDT") or thing.lower_ in ("way", "entry"):
         return None
     if thing.lemma_.lower() in words("cause_verbs", "counts") and verb.tag_ == "VBG":
         return None
     own = any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in thing.children)
-    if own and frame.sign == "-" and is_actor(subject_head(verb)):
+    doer = subject_head(verb)
+    named = doer is not None and doer.pos_ == "PROPN"
+    if own and frame.sign == "-" and (named or is_actor(doer)):
         return None  # "the army halted its offensive": it left off, nothing kept it from it
-    return extent([t for t in _with_places(verb, thing) if t.i > verb.i], keep=thing.i)
+    return extent([t for t in with_places(verb, thing) if t.i > verb.i], keep=thing.i)
+
+
+def _misread_object(verb: Token) -> Extent | None:
+    """An object that the parse made a clause of ("angered farmers downstream")."""
+    for child in verb.children:
+        small = child.dep_ == "ccomp" and child.i > verb.i and child.pos_ in ("ADJ", "ADV")
+        if small and child.i == verb.i + 2 and child.nbor(-1).dep_ == "nsubj":
+            return extent([t for t in child.subtree if t.i > verb.i])
+    return None
 
 
 def _act_shape(verb: Token, frame: Frame) -> Extent | None:
     """An object that is an act or an event: "blocked the sale", not "blocked the road"."""
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None or not is_act_noun(thing):
         return None
     return _object_shape(verb, frame)
@@ -78,32 +62,15 @@ def _act_shape(verb: Token, frame: Frame) -> Extent | None:
 
 def _raised_shape(verb: Token, frame: Frame) -> Extent | None:
     """Moods, prices and risks that are raised; a flag or a question is not."""
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None or thing.lemma_.lower() not in words("cause_verbs", "raised"):
         return None
     return _object_shape(verb, frame)
 
 
-def _with_places(verb: Token, thing: Token) -> list[Token]:
-    """An object with the phrases right behind it that the parse hung on the verb, unless they say
-    when.
-    """
-    tokens = noun_tokens(thing)
-    end = max(t.i for t in tokens)
-    for child in verb.children:
-        below = next((c for c in child.children if c.dep_ == "pobj"), None)
-        if child.dep_ != "prep" or child.left_edge.i != end + 1 or below is None:
-            continue
-        if below.ent_type_ in ("DATE", "TIME") or child.lower_ not in words("cause_verbs", "where"):
-            break
-        tokens = [*tokens, *child.subtree]
-        end = child.right_edge.i
-    return tokens
-
-
 def _clause_shape(verb: Token, frame: Frame) -> Extent | None:
     """Object and to-infinitive, however the parse joins them."""
-    thing = _object(verb)
+    thing = object_of(verb)
     for child in verb.children:
         if child.i < verb.i or child.dep_ not in ("xcomp", "ccomp", "advcl"):
             continue
@@ -149,7 +116,7 @@ def _away_shape(verb: Token, frame: Frame) -> Extent | None:
     """Where the object goes: "drove thousands from their homes". Who acts may just drive a car to
     town; only things drive "to" somewhere.
     """
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None:
         return None
     ways = words("cause_verbs", "away")
@@ -165,7 +132,7 @@ def _away_shape(verb: Token, frame: Frame) -> Extent | None:
 
 def _halted_shape(verb: Token, frame: Frame) -> Extent | None:
     """What is "brought to a halt"."""
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None:
         return None
     for child in (*verb.children, *thing.children):
@@ -173,7 +140,8 @@ def _halted_shape(verb: Token, frame: Frame) -> Extent | None:
         if child.lower_ != "to" or child.i < thing.i or below is None:
             continue
         if below.lemma_.lower() in words("cause_verbs", "ends"):
-            return noun_extent(thing, after=verb.i, before=child.i)
+            tokens = with_places(verb, thing)
+            return extent([t for t in tokens if verb.i < t.i < child.i], keep=thing.i)
     return None
 
 
@@ -183,7 +151,8 @@ def _weighed_shape(verb: Token, frame: Frame) -> Extent | None:
     if judged is None:
         return None
     for act in (*judged.children, *verb.children):
-        if act.i > judged.i and is_infinitive(act):
+        told = act.dep_ == "ccomp" and any(c.lower_ == "that" for c in act.children)
+        if act.i > judged.i and (is_infinitive(act) or told):
             tokens = clause_tokens(act)
             return extent([t for t in tokens if t.dep_ != "mark" or t.lower_ != "for"])
     return None
@@ -202,14 +171,29 @@ def judgement(verb: Token) -> Token | None:
 
 def _prep_shape(verb: Token, frame: Frame) -> Extent | None:
     head = _follow(verb, frame.particle)
-    if head is None:
+    if head is None or _goes_somewhere(verb, head):
         return None
     below = next((c for c in head.children if c.dep_ in ("pobj", "pcomp")), None)
     if below is None:
         return None
     if below.dep_ == "pcomp":
         return extent(clause_tokens(below))
+    if below.ent_type_ in ("DATE", "TIME", "GPE", "FAC") or below.lemma_ in words(
+        "cause_links", "hours"
+    ):
+        return None  # "ended in the autumn"
     return noun_extent(below, after=head.i)
+
+
+def _goes_somewhere(verb: Token, link: Token) -> bool:
+    """A way that "leads to" a place, or somebody who "led the delegation to" it."""
+    if verb.lemma_ != "lead":
+        return False
+    taken = any(c.dep_ in ("dobj", "dative") and c.i < link.i for c in verb.children)
+    below = next((c for c in link.children if c.dep_ == "pobj"), None)
+    way = subject_head(verb)
+    by_way = way is not None and way.lemma_.lower() in words("cause_verbs", "ways")
+    return taken or (by_way and below is not None and not is_act_noun(below))
 
 
 def _follow(verb: Token, particle: tuple[str, ...]) -> Token | None:
@@ -231,7 +215,7 @@ def _follow(verb: Token, particle: tuple[str, ...]) -> Token | None:
 
 
 def _from_shape(verb: Token, frame: Frame) -> Extent | None:
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None:
         return None
     for head in (verb, thing):
@@ -246,7 +230,7 @@ def _from_shape(verb: Token, frame: Frame) -> Extent | None:
 
 def _state_shape(verb: Token, frame: Frame) -> Extent | None:
     """A state the object is put into: "left thousands homeless", "leaving 45 in hospital"."""
-    thing = _object(verb)
+    thing = object_of(verb)
     if thing is None:
         # a small clause: "left two dead" read as a clause whose subject is the object
         inner = next(
@@ -256,7 +240,7 @@ def _state_shape(verb: Token, frame: Frame) -> Extent | None:
             return None
         return extent([t for t in clause_tokens(inner) if t.i > verb.i])
     state = [c for c in (*verb.children, *thing.children) if _is_state(c, thing, frame)]
-    if not state or (state[0].dep_ == "prep" and _is_departure(verb, thing)):
+    if not state or (state[0].dep_ == "prep" and _is_departure(verb, thing, state[0])):
         return None
     tokens = [*noun_tokens(thing), *(t for c in state for t in c.subtree)]
     return extent([t for t in tokens if t.i > verb.i])
@@ -290,13 +274,17 @@ def _is_state(word: Token, thing: Token, frame: Frame) -> bool:
     return participle or word.lower_ in ("dead", "homeless")
 
 
-def _is_departure(verb: Token, thing: Token) -> bool:
+def _is_departure(verb: Token, thing: Token, state: Token) -> bool:
     """A place or a day is left, nobody is put into a state ("left the town on Sunday")."""
     if verb.lemma_ != "leave":
         return False
     if thing.ent_type_ in ("GPE", "LOC", "FAC", "ORG", "DATE", "TIME"):
         return True
-    if is_actor(subject_head(verb)) and thing.tag_ != "NNS":
+    below = next((c for c in state.children if c.dep_ == "pobj"), None)
+    if below is not None and below.ent_type_ in ("GPE", "LOC", "FAC", "DATE", "TIME"):
+        return True
+    doer = subject_head(verb)
+    if is_actor(doer) and (thing.tag_ != "NNS" or state.lower_ in ("at", "on", "with", "to")):
         return True
     told = any(c.dep_ in ("nummod", "amod", "det", "poss", "compound") for c in thing.children)
     return not told and thing.pos_ != "NUM" and thing.tag_ not in ("NNS", "PRP")
@@ -324,4 +312,5 @@ SHAPES: Mapping[str, Callable[[Token, Frame], Extent | None]] = {
     "prep": _prep_shape,
     "from": _from_shape,
     "state": _state_shape,
+    **OBJECT_SHAPES,
 }

@@ -9,14 +9,12 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
 from sayso.model import Relation
+from sayso.reading.causes_words import says_when
 from sayso.reading.syntax import SUBJECTS, bounds, is_verbal
 
 Extent = tuple[int, int]
 Sign = Literal["+", "-", "?"]
 
-_ACTORS = frozenset({"PERSON", "ORG", "NORP", "GPE"})
-_PERSONS = frozenset({"he", "she", "they", "we", "i", "you", "who", "him", "them"})
-_ACT_ENDINGS = ("tion", "sion", "ment", "ing", "al", "ance", "ence", "ure", "ery")
 _LOOSE = frozenset({"relcl", "appos", "acl", "advcl"})
 _BREAKS = frozenset({",", "-", "--", "–", "—", "(", ";"})
 
@@ -318,6 +316,24 @@ def phrase_object(preposition: Token) -> Extent | None:
     return noun_extent(below, after=preposition.i)
 
 
+def phrase_behind(link: Token) -> Extent | None:
+    """What stands behind a preposition, with the phrases that the parse hung on what the
+    preposition itself hangs on ("a cause of hunger in the camps").
+    """
+    found = phrase_object(link)
+    if found is None:
+        return None
+    start, end = found
+    for child in sorted(link.head.children, key=lambda c: c.i):
+        below = next((c for c in child.children if c.dep_ == "pobj"), None)
+        if child.dep_ != "prep" or child.idx != end + 1 or below is None:
+            continue
+        if says_when(below) or child.lower_ not in words("cause_verbs", "where"):
+            break
+        end = (noun_extent(below, after=child.i) or found)[1]
+    return start, end
+
+
 def governor(first: Token, last: Token) -> Token | None:
     """The word outside the tokens from ``first`` to ``last`` on which they hang, or None."""
     token = first
@@ -339,22 +355,6 @@ def clause_head(token: Token) -> Token | None:
             return None
         token = token.head
     return None
-
-
-def is_actor(noun: Token | None) -> bool:
-    """Somebody who acts: a name or a word for people, or a pronoun for them."""
-    if noun is None:
-        return False
-    if noun.ent_type_ in _ACTORS or noun.tag_ == "NNPS" or noun.lower_ in _PERSONS:
-        return True
-    lemma = noun.lemma_.lower()
-    return lemma.endswith("ist") or lemma in words("cause_links", "people")
-
-
-def is_act_noun(noun: Token) -> bool:
-    """A noun that names an act or an event, by its form or by the lexicon."""
-    lemma = noun.lemma_.lower()
-    return lemma in words("cause_verbs", "acts") or lemma.endswith(_ACT_ENDINGS)
 
 
 def is_infinitive(verb: Token) -> bool:

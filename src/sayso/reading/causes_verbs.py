@@ -6,28 +6,29 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
-from sayso.reading.causes_shapes import SHAPES, Frame, judgement, subject_head
+from sayso.reading.causes_drivers import driver_of
+from sayso.reading.causes_frames import Frame, has_particle, subject_head
+from sayso.reading.causes_objects import is_condition
+from sayso.reading.causes_shapes import SHAPES, judgement
 from sayso.reading.causes_spans import (
     Extent,
     Found,
     Sign,
-    clause_extent,
     clause_head,
     clause_tokens,
     extent,
-    is_act_noun,
-    is_actor,
     is_infinitive,
     is_set_off,
     noun_extent,
     noun_tokens,
+    right_of,
     subtree,
     words_extent,
 )
+from sayso.reading.causes_words import is_act_noun, is_actor, is_violent
 from sayso.reading.syntax import agent, direct_object, is_passive, is_verbal, subject
 
 _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY"})
-_PLACES = frozenset({"GPE", "LOC", "PERSON", "NORP", "FAC", "DATE", "TIME"})
 
 
 @lru_cache(maxsize=1)
@@ -47,6 +48,7 @@ def verb_frames() -> Mapping[str, tuple[Frame, ...]]:
                     bool(group.get("reverse")),
                     bool(group.get("things_only")),
                     bool(group.get("harm")),
+                    str(group.get("objects", "")),
                 )
                 frames.setdefault(lemma, []).append(frame)
     return {lemma: tuple(sorted(f, key=_narrowness)) for lemma, f in frames.items()}
@@ -66,6 +68,15 @@ _ORDER = (
     "that",
     "from",
     "state",
+    "into",
+    "of",
+    "scaled",
+    "against",
+    "off",
+    "brought",
+    "phrase",
+    "listed",
+    "cost",
     "away",
     "prep",
     "passive",
@@ -81,10 +92,17 @@ def verb_causes(verb: Token) -> Iterator[Found]:
         yield from _misread(verb, frames)
         return
     for frame in frames:
-        found = _passive(verb, frame) if is_passive(verb) else _active(verb, frame)
+        passive = is_passive(verb) and not _has_own_subject(verb)
+        found = _passive(verb, frame) if passive else _active(verb, frame)
         if found is not None:
             yield found
             return
+
+
+def _has_own_subject(verb: Token) -> bool:
+    """A clause below a noun that has its own subject is active ("claims that it had fuelled …")."""
+    helped = any(c.dep_ in ("auxpass", "nsubjpass", "agent") for c in verb.children)
+    return not helped and any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
 
 
 def _misread(verb: Token, frames: tuple[Frame, ...]) -> Iterator[Found]:
@@ -114,13 +132,15 @@ def _active(verb: Token, frame: Frame) -> Found | None:
         return None
     if frame.harm and _is_harm_or_finding(verb, subject_head(verb)):
         return None
+    if frame.particle and frame.shape in _PARTICLED and not has_particle(verb, frame):
+        return None
     effect = SHAPES[frame.shape](verb, frame)
-    driver = _driver(verb) if effect is not None else None
+    driver = driver_of(verb) if effect is not None else None
     if effect is None or driver is None:
         return None
     if frame.reverse:
         driver, effect = effect, driver
-    sign = _weighed_sign(verb) if frame.shape == "weighed" else frame.sign
+    sign = _sign(verb, frame)
     if sign is None:
         return None
     cue = _cue(verb, frame)
@@ -137,15 +157,13 @@ def _is_harm_or_finding(verb: Token, doer: Token | None) -> bool:
     return found_out or (doer is not None and is_violent(doer))
 
 
-def is_violent(noun: Token) -> bool:
-    """Does a noun name an act of force, by itself or with what stands before it (drone strikes)?"""
-    lemma = noun.lemma_.lower()
-    if lemma in words("cause_verbs", "violent"):
-        return True
-    if lemma not in words("cause_verbs", "violent_with"):
-        return False
-    before = {c.lemma_.lower() for c in noun.children if c.dep_ in ("amod", "compound", "nmod")}
-    return not before.isdisjoint(words("cause_verbs", "arms"))
+def _sign(verb: Token, frame: Frame) -> Sign | None:
+    if frame.shape == "weighed":
+        return _weighed_sign(verb)
+    if frame.shape == "scaled":
+        ends = (n.lemma_.lower() for c in verb.children if c.lower_ == "to" for n in c.children)
+        return "+" if words("cause_verbs", "reduced_to").intersection(ends) else frame.sign
+    return frame.sign
 
 
 def _weighed_sign(verb: Token) -> Sign | None:
@@ -153,15 +171,20 @@ def _weighed_sign(verb: Token) -> Sign | None:
     judged = judgement(verb)
     if judged is None:
         return None
+    less = any(c.lower_ in ("less", "least") for c in judged.children)
     if judged.lower_ in words("cause_verbs", "eased"):
-        return "+"
-    return "-" if judged.lower_ in words("cause_verbs", "barred") else None
+        return "-" if less else "+"
+    if judged.lower_ in words("cause_verbs", "barred"):
+        return "+" if less else "-"
+    return None
 
 
 def _passive(verb: Token, frame: Frame) -> Found | None:
     """The passive: "was sparked by X", "riots sparked by X", "was forced by X to leave"."""
-    by, patient = agent(verb), _patient(verb)
+    by, patient = _agent(verb), _patient(verb)
     if frame.reverse or frame.shape not in _PASSIVES or by is None or patient is None:
+        return None
+    if frame.particle and not has_particle(verb, frame):
         return None
     if frame.shape == "act" and not is_act_noun(patient):
         return None
@@ -170,10 +193,10 @@ def _passive(verb: Token, frame: Frame) -> Found | None:
     if frame.harm and is_violent(by):
         return None
     tail = _complement(verb, frame.shape)
-    if tail is None and frame.shape in ("clause", "from", "away"):
+    if tail is None and frame.shape in ("clause", "from", "away", "into"):
         return None
-    driver = noun_extent(by, after=verb.i)
-    effect = _moved(verb, patient) or noun_extent(patient, before=verb.i)
+    driver = _by_extent(by, verb)
+    effect = _moved(verb, patient) or _patient_extent(verb, patient)
     if driver is None or effect is None:
         return None
     if tail is not None:
@@ -181,9 +204,32 @@ def _passive(verb: Token, frame: Frame) -> Found | None:
         if driver[1] > tail.idx:
             driver = noun_extent(by, after=verb.i, before=tail.left_edge.i) or driver
         effect = (effect[0], max(effect[1], end)) if end <= verb.idx else effect
-    cue = words_extent(verb, by.head) if by.head.i == verb.i + 1 else words_extent(verb, verb)
+    link = next((c for c in verb.children if c.dep_ == "agent" and c.i == verb.i + 1), verb)
+    cue = words_extent(verb, link)
     rule = f"causes.verb.{verb.lemma_.lower()}.passive"
     return Found(driver, effect, cue, verb.i, rule, frame.sign, frame.relation)
+
+
+def _agent(verb: Token) -> Token | None:
+    """The noun of the by-phrase; where the parse lost it, the word behind "by", and where it hung
+    the phrase on the state ("bombed into submission by jets"), that one's.
+    """
+    found = agent(verb)
+    if found is not None:
+        return found
+    by = next((c for c in verb.children if c.dep_ == "agent"), None)
+    if by is not None:
+        return right_of(by)
+    below = (p for c in verb.children if c.lower_ == "into" for n in c.children for p in n.children)
+    link = next((p for p in below if p.lower_ == "by"), None)
+    return next((c for c in link.children if c.dep_ == "pobj"), None) if link is not None else None
+
+
+def _by_extent(by: Token, verb: Token) -> Extent | None:
+    if not is_verbal(by):
+        return noun_extent(by, after=verb.i)
+    inside = [t for t in subtree(by) if t.i > verb.i and t.lower_ != "by"]
+    return extent(inside)  # "contaminated water", read as a verb and its object
 
 
 def _moved(verb: Token, patient: Token) -> Extent | None:
@@ -194,6 +240,8 @@ def _moved(verb: Token, patient: Token) -> Extent | None:
     ):
         return None
     main = clause_head(verb.head)
+    if main is not None and main.i > verb.right_edge.i:  # "Angered by the ruling, they …"
+        return extent([t for t in clause_tokens(main, [verb]) if t.i > verb.right_edge.i])
     if main is None or main.i > verb.i or not is_set_off(verb):
         return None
     if patient.tag_ != "NNS" and not is_actor(patient):
@@ -201,7 +249,9 @@ def _moved(verb: Token, patient: Token) -> Extent | None:
     return extent([t for t in clause_tokens(main, [verb]) if t.i < verb.left_edge.i], keep=main.i)
 
 
-_PASSIVES = frozenset({"object", "act", "clause", "from", "away", "passive"})
+#: Shapes of verbs with a particle ("set off"), which must be there.
+_PARTICLED = frozenset({"clause", "from", "away", "state", "into", "bare"})
+_PASSIVES = frozenset({"object", "act", "clause", "from", "away", "passive", "into"})
 
 
 def _complement(verb: Token, shape: str) -> Token | None:
@@ -211,89 +261,22 @@ def _complement(verb: Token, shape: str) -> Token | None:
             return child
         if shape in ("from", "away") and child.lower_ == "from":
             return child
+        if shape == "into" and child.lower_ == "into" and any(map(is_condition, child.children)):
+            return child
     return None
+
+
+def _patient_extent(verb: Token, patient: Token) -> Extent | None:
+    """The patient before its verb, or behind it where a participle opens the sentence."""
+    if patient.i > verb.right_edge.i and verb.dep_ == "advcl":
+        return noun_extent(patient, after=verb.right_edge.i)
+    return noun_extent(patient, before=verb.i)
 
 
 def _patient(verb: Token) -> Token | None:
     if verb.dep_ == "acl":
         return verb.head
     return subject(verb)
-
-
-def _driver(verb: Token) -> Extent | None:
-    """Who or what drives: the subject, the clause a result participle hangs on, the noun of a
-    relative clause. None for a goal ("to force them out"), where nothing drives yet.
-    """
-    if is_infinitive(verb) and verb.dep_ in ("advcl", "acl", "relcl", "ROOT"):
-        return None
-    own = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubjpass")), None)
-    if own is not None and own.tag_ not in ("WDT", "WP"):
-        if own.dep_ == "csubj":
-            return clause_extent(own)
-        return noun_extent(own, before=verb.i)
-    if own is not None and verb.dep_ == "relcl":
-        return _antecedent(verb)
-    whole = own is not None and own.lower_ == "which" and verb.dep_ == "advcl"
-    if whole or (verb.dep_ in ("advcl", "acl") and verb.tag_ == "VBG"):
-        return _result_of(verb)
-    if verb.dep_ == "conj" and is_verbal(verb.head):
-        return _result_of(verb) if _is_loose_result(verb) else _driver(verb.head)
-    if verb.dep_ in ("xcomp", "ccomp") and is_verbal(verb.head) and is_infinitive(verb):
-        return _raised(verb)
-    return None
-
-
-def _is_loose_result(verb: Token) -> bool:
-    """A participle behind a comma that the parse took for a coordinated verb (", triggering …")."""
-    return verb.tag_ == "VBG" and verb.head.tag_ != "VBG" and is_set_off(verb)
-
-
-def _raised(verb: Token) -> Extent | None:
-    """The subject of "could help fuel", "threatens to trigger": that of the verb above. Who is told
-    to stop a thing has not stopped it.
-    """
-    if any(c.dep_ in ("dobj", "dative") and c.i < verb.i for c in verb.head.children):
-        return None
-    found = subject(verb)
-    return noun_extent(found, before=verb.i) if found is not None else None
-
-
-def _antecedent(verb: Token) -> Extent | None:
-    """What "which" or "that" stands for: the noun; where a comma parts them and it is a place or
-    somebody, the act it belongs to ("the killing of a priest, which sparked …"), else the clause.
-    """
-    noun, start = verb.head, verb.left_edge.i
-    main = clause_head(noun)
-    tells_all = noun.dep_ == "dobj" and verb.lemma_ in words("cause_verbs", "of_clause")
-    if is_set_off(verb) and main is not None and (is_verbal(noun) or tells_all):
-        return extent([t for t in clause_tokens(main, [verb]) if t.i < start], keep=main.i)
-    if not is_set_off(verb) or not (noun.ent_type_ in _PLACES or is_actor(noun) or _is_man(noun)):
-        return noun_extent(noun, before=start)
-    above = noun.head.head if noun.dep_ == "pobj" and noun.head.dep_ == "prep" else noun
-    if above.pos_ == "NOUN" and is_act_noun(above):
-        return noun_extent(above, before=start)
-    if main is not None and main.i < verb.i:
-        return extent([t for t in clause_tokens(main, [verb]) if t.i < start])
-    return noun_extent(noun, before=start)
-
-
-def _is_man(noun: Token) -> bool:
-    """A noun under "killing of", "arrest of" is somebody, whatever it is called."""
-    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and is_act_noun(noun.head.head)
-
-
-def _result_of(verb: Token) -> Extent | None:
-    """The clause before ", forcing …"; without a comma the noun it hangs on ("a law forcing …")."""
-    head = verb.head
-    if verb.i < head.i:
-        return None
-    if not is_verbal(head) and not is_set_off(verb):
-        return noun_extent(head, before=verb.left_edge.i)
-    main = clause_head(head)
-    if main is None:
-        return noun_extent(head, before=verb.left_edge.i)
-    tokens = [t for t in clause_tokens(main, [verb]) if t.i < verb.left_edge.i]
-    return extent(tokens, keep=main.i)
 
 
 def _cue(verb: Token, frame: Frame) -> Extent:

@@ -102,7 +102,12 @@ def negator(child: Token) -> Token | None:
             return child
         denying = ("no", "neither", *words(LEXICON, "hardly"))
         return next(
-            (c for c in child.children if c.dep_ in ("det", "advmod") and c.lower_ in denying), None
+            (
+                c
+                for c in child.children
+                if c.dep_ in ("det", "advmod", "preconj", "cc") and c.lower_ in denying
+            ),
+            None,
         )
     if child.dep_ == "advmod" and word == "longer":
         return next((c for c in child.children if c.lower_ == "no"), None)

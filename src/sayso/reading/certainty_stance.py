@@ -28,6 +28,10 @@ def _resolved(signal: Signal, anchor: Token, cue: Token | None) -> str | None:
         past = anchor.tag_ == "VBD" or any(
             c.lower_ in ("was", "were", "had") for c in anchor.children
         )
+        going_on = anchor.tag_ == "VBG" and any(
+            c.dep_ == "aux" and c.lower_ in ("is", "are", "'re") for c in anchor.children
+        )
+        past = past or (going_on and anchor.lemma_ != "go")
         return "asserted" if past and is_verbal(anchor) else "expected"
     return None if signal.stance == "insist" else signal.stance
 

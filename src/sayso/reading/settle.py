@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sayso.model import Attribution, Count, Event, Figure, Span, Statement
+from sayso.reading.causes_sure import weighed_cause
 from sayso.reading.certainty import judge
 from sayso.reading.confidence import calibrated
 from sayso.reading.disputes import charged, denied, link_disputes, with_denials
@@ -100,7 +101,10 @@ def _statement(
         scale=draft.settings.scale,
     )
     within = candidate.rule == EMBEDDED
-    judgement, learned = weighed(judgement, draft.learned, anchor.idx, within=within)
+    learned = False
+    if candidate.cause is None:  # the head reads how far something happened, not what drove it
+        judgement, learned = weighed(judgement, draft.learned, anchor.idx, within=within)
+    judgement = weighed_cause(judgement, candidate, draft.analysis)
     time, interval = clock.of(candidate, judgement.stance)
     return Statement(
         id=statement_id,
