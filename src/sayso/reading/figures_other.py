@@ -1,4 +1,4 @@
-"""Counts that no number word carries (one victim, nobody hurt), and sums and shares."""
+"""Counts that no number word carries (one victim, nobody hurt), and sums."""
 
 from collections.abc import Iterator
 
@@ -132,53 +132,3 @@ def _is_one_person(noun: Token) -> bool:
     ):
         return False
     return noun_measure(noun) in ("people", "fighters") or in_list(noun, "persons")
-
-
-def sum_or_share(number: Number, doc: Doc, text: str) -> tuple[bool, Candidate | None]:
-    """Whether a number is a sum of money or a share, and the figure it makes where it matters: a
-    sum from ``money_floor`` up, with its currency in ``unit``; a share of people, land or
-    buildings.
-    """
-    listed = lexicon("measure")
-    before = doc[number.first - 1] if number.first else None
-    behind = doc[number.last + 1] if number.last + 1 < len(doc) else None
-    if before is not None and before.text in listed["money"]:
-        return True, _sum(number, doc, before.text, number.first - 1, number.last)
-    if behind is not None and lemma(behind) in listed["currencies"]:
-        return True, _sum(number, doc, behind.lower_, number.first, behind.i)
-    if behind is not None and behind.lower_ == "per" and behind.i + 1 < len(doc):
-        behind = doc[behind.i + 1]  # "per cent"
-    if behind is not None and behind.lower_ in listed["percent"]:
-        return True, _share(number, behind, text)
-    return False, None
-
-
-def _sum(number: Number, doc: Doc, unit: str, first: int, last: int) -> Candidate | None:
-    if (number.best or number.low or 0) < lexicon("measure")["money_floor"]:
-        return None
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    figure = _figure(number, "money", unit, None)
-    return Candidate("figure", start, end, number.head, "figures.money", 0.6, figure=figure)
-
-
-def _share(number: Number, percent: Token, text: str) -> Candidate | None:
-    of = next((c for c in percent.children if c.lower_ == "of"), None)
-    whole = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
-    if whole is None or not in_list(whole, "shared"):
-        return None
-    start, end = noun_span(number.first, percent, percent.i)
-    low, high = bounds([t for t in whole.subtree if not t.is_space], keep=whole.i)
-    figure = _figure(number, "percent", "%", " ".join(text[low:high].split()))
-    return Candidate("figure", start, end, percent.i, "figures.percent", 0.6, figure=figure)
-
-
-def _figure(number: Number, measure: Measure, unit: str, of: str | None) -> Figure:
-    return Figure(
-        low=number.low,
-        best=number.best,
-        high=number.high,
-        qualifier=number.qualifier,
-        measure=measure,
-        of=of,
-        unit=unit,
-    )

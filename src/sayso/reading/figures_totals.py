@@ -10,6 +10,7 @@ from sayso.knowledge.loader import lexicon
 from sayso.model import Figure
 from sayso.model.statement import Measure
 from sayso.reading.draft import Candidate
+from sayso.reading.figures_changes import times_of
 from sayso.reading.figures_measures import by_lemma, lemma, noun_measure
 from sayso.reading.figures_spans import clause_span_of
 from sayso.reading.numbers import Number
@@ -84,6 +85,7 @@ def _candidate(number: Number, noun: Token, verb: Token, text: str) -> Candidate
         measure=measure or "other",
         of=_of(noun, number, text),
         cumulative=True,
+        change=times_of(verb),
     )
     anchor = (
         noun.i
@@ -136,7 +138,7 @@ def link_totals(found: Sequence[Candidate], doc: Doc) -> list[Candidate]:
                 measure = candidate.figure.measure
                 figure = candidate.figure.model_copy(
                     update={
-                        "includes": (inner.key,),
+                        "includes": (*candidate.figure.includes, inner.key),
                         "measure": inner.figure.measure if measure == "other" else measure,
                     }
                 )
