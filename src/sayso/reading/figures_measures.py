@@ -50,6 +50,8 @@ def noun_measure(noun: Token) -> Measure | None:
         if child.dep_ in ("amod", "acl") and child.lower_ in by_lemma("states"):
             return by_lemma("states")[child.lower_]
     found = nouns.get(noun.lower_) or nouns.get(lemma(noun))
+    if found is None and noun.tag_ == "NNP" and noun.is_sent_start:
+        found = nouns.get(noun.lower_.removesuffix("s"))  # "Homicides rose"
     if found is None and noun.ent_type_ == "NORP" and noun.tag_ in ("NNS", "NNPS", "JJ"):
         return "people"
     return found
@@ -144,6 +146,8 @@ def _of_verb(top: Token) -> Predicate | None:
         return Predicate(verb, "deaths", "object")
     elif top.dep_ in ("dobj", "obj") and harm is not None:
         return Predicate(verb, harm, "object")
+    elif top.dep_ in ("dobj", "obj") and lemma(verb) == "lose" and in_list(top, "lost"):
+        return Predicate(verb, "deaths", "object")
     elif top.dep_ in ("dobj", "obj"):
         led = (fates.get(lemma(c)) for c in verb.children if c.dep_ in ("xcomp", "ccomp"))
         fate = next(led, None)  # "forced 3,000 people to flee"

@@ -19,9 +19,11 @@ _ZERO = ("no", "nobody", "none", "neither")
 def none_hurt(tokens: list[Token]) -> Iterator[Candidate]:
     """As in "No one was hurt", "there were no casualties", "nobody died": zero, of that measure."""
     for index, token in enumerate(tokens):
-        if token.lower_ not in _ZERO:
+        single = _not_one(tokens, index)
+        if token.lower_ not in _ZERO and single is None:
             continue
-        noun = token if token.lower_ in ("nobody", "none") else _named_by_no(tokens, index)
+        none = token.lower_ in ("nobody", "none")
+        noun = single or (token if none else _named_by_no(tokens, index))
         if noun is None:
             continue
         verb = noun.head
@@ -37,6 +39,15 @@ def none_hurt(tokens: list[Token]) -> Iterator[Candidate]:
             continue
         figure = Figure(low=0, best=0, high=0, measure=measure, of=None)
         yield Candidate("figure", start, end, anchor, "figures.none", 0.8, figure=figure)
+
+
+def _not_one(tokens: list[Token], index: int) -> Token | None:
+    """The noun of "not a single soldier", "not one soldier"."""
+    said = [t.lower_ for t in tokens[index : index + 3]]
+    if said != ["not", "a", "single"] and said[:2] != ["not", "one"]:
+        return None
+    at = tokens[index + 2] if said[1] == "a" else tokens[index + 1]
+    return at.head if at.head.i > at.i and at.head.pos_ == "NOUN" else None
 
 
 def _named_by_no(tokens: list[Token], index: int) -> Token | None:

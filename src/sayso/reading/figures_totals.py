@@ -11,7 +11,7 @@ from sayso.model import Figure
 from sayso.model.statement import Measure
 from sayso.reading.draft import Candidate
 from sayso.reading.figures_changes import times_of
-from sayso.reading.figures_measures import by_lemma, lemma, noun_measure
+from sayso.reading.figures_measures import by_lemma, harm_of, lemma, noun_measure
 from sayso.reading.figures_spans import clause_span_of
 from sayso.reading.numbers import Number
 from sayso.reading.syntax import bounds, prepositions
@@ -134,6 +134,8 @@ def link_totals(found: Sequence[Candidate], doc: Doc) -> list[Candidate]:
         out.append(candidate)
         if candidate.rule == "figures.total" and candidate.figure is not None:
             inner = _inner(out[:-1], candidate, starts)
+            if inner is None and candidate.figure.measure == "other":
+                out[-1] = _of_harm_before(candidate, doc)
             if inner is not None and inner.figure is not None:
                 measure = candidate.figure.measure
                 figure = candidate.figure.model_copy(
@@ -144,6 +146,21 @@ def link_totals(found: Sequence[Candidate], doc: Doc) -> list[Candidate]:
                 )
                 out[-1] = replace(candidate, figure=figure)
     return [c for c in out if c.rule != "figures.total" or _is_known(c)]
+
+
+def _of_harm_before(total: Candidate, doc: Doc) -> Candidate:
+    """"The number" behind a sentence that tells of one sort of harm, without any ("The raid killed
+    villagers. Police put the number at seven"), counts that.
+    """
+    noun = doc[total.anchor]
+    start = noun.sent.start
+    bare = not any(c.dep_ in ("prep", "compound", "amod", "acl") for c in noun.children)
+    if total.figure is None or not start or noun.pos_ != "NOUN" or not bare:
+        return total
+    told = {harm_of(t) for t in doc[start - 1].sent if t.pos_ == "VERB"} - {None}
+    if len(told) != 1:
+        return total
+    return replace(total, figure=total.figure.model_copy(update={"measure": told.pop()}))
 
 
 def _is_known(candidate: Candidate) -> bool:
