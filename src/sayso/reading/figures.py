@@ -17,6 +17,7 @@ from sayso.model.statement import Measure
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.figures_changes import Earlier, earlier_of, with_earlier
 from sayso.reading.figures_counts import (
+    HARM,
     Count,
     counts_of,
     is_cumulative,
@@ -28,7 +29,13 @@ from sayso.reading.figures_other import none_hurt, single_victim
 from sayso.reading.figures_parts import Told, group_measure, leaned_on, share_whole, whole_of
 from sayso.reading.figures_shares import shares, sum_or_share
 from sayso.reading.figures_spans import clause_span, noun_span, verb_span
-from sayso.reading.figures_totals import link_totals, total_of
+from sayso.reading.figures_totals import (
+    coded_measure,
+    is_in_all,
+    link_totals,
+    of_harm_before,
+    total_of,
+)
 
 
 def read_figures(draft: Draft) -> Draft:
@@ -117,6 +124,9 @@ class _Reader:
             return None if other is None else self._share(count, other, at)
         total = total_of(count.number, count.head, self._text)
         if total is not None:
+            return Told(count, self._of_harm(total, at), at)
+        total = self._in_all(count, at) or self._coded(count)
+        if total is not None:
             return Told(count, total, at)
         whole = whole_of(count, self.told, at)
         if whole is not None and whole.measure is not None:
@@ -126,6 +136,40 @@ class _Reader:
         if found is None:
             found = self._leaning(count, at)
         return None if found is None else Told(count, found, at)
+
+    def _of_harm(self, total: Candidate, at: int) -> Candidate:
+        """A total of nothing named, in the measure of the harm told before it without a number."""
+        near = [t for t in self.told if t.sentence >= at - 1 and t.measure in HARM]
+        return total if near else of_harm_before(total, self._doc)
+
+    def _in_all(self, count: Count, at: int) -> Candidate | None:
+        """As in "four soldiers and six rebels were killed, ten people in all"."""
+        if not is_in_all(count):
+            return None
+        inside = [
+            t.candidate
+            for t in self.told
+            if t.sentence == at and t.whole is None and t.measure in HARM and t.size <= count.size
+        ]
+        measures = {c.figure.measure for c in inside if c.figure is not None}
+        if len(measures) != 1:
+            return None
+        figure = self._value(count, measures.pop())
+        keys = tuple(c.key for c in inside)
+        figure = figure.model_copy(update={"cumulative": True, "includes": keys})
+        anchor = inside[-1].anchor
+        return Candidate("figure", *count.phrase, anchor, "figures.sum", 0.75, figure=figure)
+
+    def _coded(self, count: Count) -> Candidate | None:
+        """As in "Fatalities unknown, coded as 10": a toll that the coder sets."""
+        measure = coded_measure(count)
+        if measure is None:
+            return None
+        figure = self._value(count, measure)
+        figure = figure.model_copy(update={"qualifier": "coded as", "of": None})
+        return Candidate(
+            "figure", *count.phrase, count.head.i, "figures.coded", 0.7, figure=figure
+        )
 
     def _share(self, count: Count, share: Candidate, at: int) -> Told:
         """A share of "them" is inside the figure they are."""

@@ -32,13 +32,25 @@ def none_hurt(tokens: list[Token]) -> Iterator[Candidate]:
             start, end = clause_span(token.i, Predicate(verb, measure, "subject"))
             anchor = verb.i
         elif in_list(noun, "deniable"):
-            start, end = noun_span(token.i, noun, noun.i)
-            anchor = noun.i
-            measure = by_lemma("nouns").get(lemma(noun), "people")
+            yield from _denied(token, noun)
+            continue
         else:
             continue
-        figure = Figure(low=0, best=0, high=0, measure=measure, of=None)
-        yield Candidate("figure", start, end, anchor, "figures.none", 0.8, figure=figure)
+        yield _none(start, end, anchor, measure)
+
+
+def _denied(no: Token, noun: Token) -> Iterator[Candidate]:
+    """As in "no casualties", "no injuries or fatalities": each noun by itself."""
+    for index, each in enumerate(conjuncts(noun)):
+        if in_list(each, "deniable"):
+            first = each.i if index else no.i
+            measure = by_lemma("nouns").get(lemma(each), "people")
+            yield _none(*noun_span(first, each, each.i), each.i, measure)
+
+
+def _none(start: int, end: int, anchor: int, measure: Measure) -> Candidate:
+    figure = Figure(low=0, best=0, high=0, measure=measure, of=None)
+    return Candidate("figure", start, end, anchor, "figures.none", 0.8, figure=figure)
 
 
 def _not_one(tokens: list[Token], index: int) -> Token | None:

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from sayso.knowledge.loader import lexicon
+from sayso.knowledge.loader import lexicon, words
 from sayso.model import Figure
 from sayso.model.statement import Measure
 from sayso.reading.draft import Candidate
 from sayso.reading.figures_changes import times_of
+from sayso.reading.figures_counts import Count
 from sayso.reading.figures_measures import by_lemma, harm_of, lemma, noun_measure
 from sayso.reading.figures_spans import clause_span_of
 from sayso.reading.numbers import Number
@@ -123,6 +124,21 @@ def _of(noun: Token, number: Number, text: str) -> str | None:
     return None
 
 
+def is_in_all(count: Count) -> bool:
+    """Does "in all", "in total" or "altogether" stand behind a count?"""
+    at = count.last + 1
+    said = [t.lower_ for t in count.head.doc[at : at + 2]]
+    return " ".join(said) in words("measure", "in_all") or said[:1] == ["altogether"]
+
+
+def coded_measure(count: Count) -> Measure | None:
+    """What a number behind "coded as" counts: what its sentence names as harm."""
+    if count.noun is not None or count.before(2) not in (["coded", "as"], ["coded", "at"]):
+        return None
+    named = {by_lemma("outcomes").get(lemma(t)) for t in count.head.sent} - {None}
+    return named.pop() if len(named) == 1 else None
+
+
 def link_totals(found: Sequence[Candidate], doc: Doc) -> list[Candidate]:
     """Let each total take in the nearest count before it, of the same measure, that is not larger
     and stands in the same sentence or the one before. A total that names no measure takes that
@@ -134,8 +150,6 @@ def link_totals(found: Sequence[Candidate], doc: Doc) -> list[Candidate]:
         out.append(candidate)
         if candidate.rule == "figures.total" and candidate.figure is not None:
             inner = _inner(out[:-1], candidate, starts)
-            if inner is None and candidate.figure.measure == "other":
-                out[-1] = _of_harm_before(candidate, doc)
             if inner is not None and inner.figure is not None:
                 measure = candidate.figure.measure
                 figure = candidate.figure.model_copy(
@@ -148,7 +162,7 @@ def link_totals(found: Sequence[Candidate], doc: Doc) -> list[Candidate]:
     return [c for c in out if c.rule != "figures.total" or _is_known(c)]
 
 
-def _of_harm_before(total: Candidate, doc: Doc) -> Candidate:
+def of_harm_before(total: Candidate, doc: Doc) -> Candidate:
     """"The number" behind a sentence that tells of one sort of harm, without any ("The raid killed
     villagers. Police put the number at seven"), counts that.
     """
