@@ -50,6 +50,8 @@ def _governor(head: Token, allowed: frozenset[str]) -> Token | None:
     for _ in range(_CLIMB):
         if token.dep_ == "pobj" and token.head.lower_ in allowed:
             over = token.head.head
+            if over.dep_ == "acomp":  # "is closer to 5,000"
+                return over.head
             return over.head if over.lower_ == "from" else over  # "from fourteen to 31"
         if token.dep_ in ("dobj", "attr", "acomp"):
             return token.head

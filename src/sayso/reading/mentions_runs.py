@@ -42,13 +42,25 @@ def runs_of(page: Page) -> list[Run]:
     while at < len(page.tokens):
         last = at
         if not covered[at] and page.is_name(at):
-            while last + 1 < len(page.tokens) and not covered[last + 1] and page.is_name(last + 1):
-                last += 1
+            while last + 1 < len(page.tokens) and not covered[last + 1]:
+                glued = _glued(page, last)
+                if not glued and not page.is_name(last + 1):
+                    break
+                last += glued or 1
             run = _trimmed(page, at, last, "")
             if run is not None:
                 runs.append(run)
         at = last + 1
     return sorted(runs, key=lambda r: r.first)
+
+
+def _glued(page: Page, last: int) -> int:
+    """How many tokens on a name goes over a small word between hyphens ("Port-au-Prince"), or 0."""
+    ahead = page.tokens[last : last + 5]
+    if len(ahead) < 5 or [t.text for t in ahead[1::2]] != ["-", "-"]:
+        return 0
+    whole = not any(t.whitespace_ for t in ahead[:4]) and ahead[2].text.islower()
+    return 4 if whole and page.is_name(last + 4) else 0
 
 
 def _with_given_name(page: Page, first: int, covered: list[bool]) -> int:

@@ -18,13 +18,16 @@ def places_of(candidate: Candidate, draft: Draft) -> tuple[StatementPlace, ...]:
     "where" opens is at the place before it.
     """
     located = _located(candidate, draft)
-    at_anchor = [e for e, token in located if _puts_anchor(token, candidate, draft)]
+    at_anchor = _with_listed(
+        [pair for pair in located if _puts_anchor(pair[1], candidate, draft)], located
+    )
     chosen = at_anchor or [e for e, _ in located]
     if not chosen:
         chosen = (
             _antecedent(candidate, draft)
             or _around(candidate, draft)
             or _shared(candidate, draft)
+            or _aimed_at(candidate, draft)
             or _at_home(candidate, draft)
         )
     unique = {e.id: e for e in chosen}
@@ -34,6 +37,25 @@ def places_of(candidate: Candidate, draft: Draft) -> tuple[StatementPlace, ...]:
         for e in unique.values()
         if not any(_lies_in(other, e) for other in unique.values())
     )
+
+
+def _with_listed(
+    chosen: list[tuple[Entity, Token]], located: list[tuple[Entity, Token]]
+) -> list[Entity]:
+    """The places with those that go on their list ("in X and Y, as well as Z"), whatever the parse
+    hangs them on.
+    """
+    if not chosen:
+        return []
+    kept = [token.i for _, token in chosen]
+    for _, token in located:
+        before = max((at for at in kept if at < token.i), default=None)
+        if before is not None and token.i not in kept:
+            between = token.doc[before + 1 : token.i]
+            named = [t for t in between if not t.is_punct and t.ent_type_ != token.ent_type_]
+            if all(t.lower_ in words("places_at", "listing") for t in named):
+                kept.append(token.i)
+    return [entity for entity, token in located if token.i in kept]
 
 
 def _precision(entity: Entity, beside: bool) -> PlacePrecision:
@@ -67,8 +89,17 @@ def _located(candidate: Candidate, draft: Draft) -> list[tuple[Entity, Token]]:
     for mention, entity in draft.mentions_in(candidate.start, candidate.end):
         token = draft.analysis.token_at(mention.end - 1)
         if entity.kind == "place" and mention.form == "name" and token is not None:
-            found.append((entity, token))
+            if not (found and _is_bracketed(token, found[-1][1])):
+                found.append((entity, token))
     return found
+
+
+def _is_bracketed(token: Token, before: Token) -> bool:
+    """As in "Selm village (Ost district, Vale)": in brackets stands what the place lies in."""
+    between = [t.text for t in token.doc[before.i + 1 : token.i]]
+    if "(" not in between or ")" in between or between.index("(") > 1:
+        return False
+    return not any(t.lower_ in words("places_at", "prepositions") for t in token.lefts)
 
 
 def _puts_anchor(token: Token, candidate: Candidate, draft: Draft) -> bool:
@@ -124,13 +155,50 @@ def _around(candidate: Candidate, draft: Draft) -> list[Entity]:
         pair = draft.mention_at(token.idx)
         if pair is None or pair[1].kind != "place" or pair[0].form != "name":
             continue
-        preposition = token.head
+        preposition = _first_of_list(token).head
         near = preposition.pos_ == "ADP" and preposition.lower_ in words(
             "places_at", "prepositions"
         )
         if near and preposition.head.i == verb.i:
             found.append(pair[1])
     return found
+
+
+def _first_of_list(token: Token) -> Token:
+    at = token
+    while at.dep_ in ("conj", "compound", "nmod") and at.head.i != at.i:
+        at = at.head
+    return at
+
+
+def _aimed_at(candidate: Candidate, draft: Draft) -> list[Entity]:
+    """As in "fired tear gas to disperse a crowd in X": force is used where it is to tell."""
+    plover = candidate.event.plover if candidate.event is not None else None
+    if plover is None or plover.type != "ASSAULT":
+        return []
+    verb = _verb(draft.analysis.doc[candidate.anchor])
+    for aim in verb.children:
+        infinitive = any(c.tag_ == "TO" and c.dep_ == "aux" for c in aim.children)
+        if aim.dep_ not in ("advcl", "xcomp") or not infinitive:
+            continue
+        last = aim.right_edge
+        pairs = draft.mentions_in(aim.left_edge.idx, last.idx + len(last))
+        tokens = ((e, draft.analysis.token_at(m.end - 1), m.form) for m, e in pairs)
+        return [
+            e
+            for e, t, form in tokens
+            if e.kind == "place" and form == "name" and t is not None and _is_in(t, aim)
+        ]
+    return []
+
+
+def _is_in(name: Token, aim: Token) -> bool:
+    """Does a preposition of place join the name to a verb or to its object?"""
+    by = _first_of_list(name).head
+    at = words("places_at", "prepositions")
+    if by.pos_ != "ADP" or by.lower_ not in at:
+        return False
+    return by.head.i == aim.i or (by.head.head.i == aim.i and by.head.dep_ == "dobj")
 
 
 def _shared(candidate: Candidate, draft: Draft) -> list[Entity]:
