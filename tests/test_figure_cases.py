@@ -22,7 +22,11 @@ CASES = [
 ]
 
 
-def parameters() -> Iterator[Any]:
+def parameters() -> list[Any]:
+    return list(_parameters())
+
+
+def _parameters() -> Iterator[Any]:
     for number, (theme, case) in enumerate(CASES, start=1):
         known = case.get("known")
         marks = [pytest.mark.xfail(reason=known, strict=True)] if known else []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from sayso.knowledge.loader import lexicon
+from sayso.knowledge.loader import words
 from sayso.model import Figure
 from sayso.model.statement import Measure
 from sayso.reading.draft import Candidate
@@ -13,6 +13,7 @@ from sayso.reading.figures_spans import clause_span, noun_span, verb_span
 from sayso.reading.numbers import Number
 from sayso.reading.syntax import bounds, conjuncts, direct_object, is_passive
 
+_PERSONS = ("person", "office")
 _ZERO = ("no", "nobody", "none", "neither")
 
 
@@ -97,7 +98,8 @@ def single_victim(
         if victim is None:
             continue
         for index, one in enumerate(conjuncts(victim)):
-            if not _is_one_person(one):
+            named = _is_named_person(one)
+            if not _is_one_person(one, definite=role != "nominal") and not named:
                 continue
             phrase = noun_span(one.left_edge.i, one, one.i)
             predicate = Predicate(token, "deaths", role)
@@ -111,6 +113,7 @@ def single_victim(
                 span = noun_span(token.left_edge.i, token, token.i)
             span = phrase if span in taken else span
             of = " ".join(text[phrase[0] : phrase[1]].split()).split(" ", 1)[-1]
+            of = None if named else of  # a name is no sort of victim
             figure = Figure(low=1, best=1, high=1, measure="deaths", of=of)
             yield Candidate("figure", *span, token.i, "figures.single", 0.75, figure=figure)
 
@@ -146,12 +149,26 @@ def _is_plain_past(verb: Token) -> bool:
     return verb.tag_ in ("VBD", "VBN", "VBG") and helpers <= fine
 
 
-def _is_one_person(noun: Token) -> bool:
-    article = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+def _is_named_person(noun: Token) -> bool:
+    """Is it somebody's name ("killed Colonel Dorn")?"""
+    return noun.tag_ == "NNP" and noun.ent_type_ == "PERSON" and noun.dep_ in _VICTIM
+
+
+_VICTIM = frozenset({"dobj", "nsubjpass", "nsubj"})
+
+
+def _is_one_person(noun: Token, *, definite: bool) -> bool:
+    """Is it a noun for one person, with an article: "a farmer", of a verb also "the farmer"?"""
+    fitting = ("a", "an", "the") if definite else ("a", "an")
+    article = any(
+        (c.dep_ == "det" and c.lower_ in fitting) or (definite and c.dep_ == "poss")
+        for c in noun.children
+    )
     if (
         not article
         or noun.tag_ != "NN"
         or noun.lower_ in ("number", "dozen", "couple", "total", "group", "family")
     ):
         return False
-    return noun_measure(noun) in ("people", "fighters") or in_list(noun, "persons")
+    known = noun_measure(noun) in ("people", "fighters") or in_list(noun, "persons")
+    return known or any(lemma(noun) in words("mention_nouns", kind) for kind in _PERSONS)

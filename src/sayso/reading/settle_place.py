@@ -176,10 +176,10 @@ def _aimed_at(candidate: Candidate, draft: Draft) -> list[Entity]:
     plover = candidate.event.plover if candidate.event is not None else None
     if plover is None or plover.type != "ASSAULT":
         return []
-    verb = _verb(draft.analysis.doc[candidate.anchor])
+    verb = draft.analysis.doc[candidate.anchor]
     for aim in verb.children:
         infinitive = any(c.tag_ == "TO" and c.dep_ == "aux" for c in aim.children)
-        if aim.dep_ not in ("advcl", "xcomp") or not infinitive:
+        if aim.dep_ != "advcl" or not infinitive or not is_verbal(verb):
             continue
         last = aim.right_edge
         pairs = draft.mentions_in(aim.left_edge.idx, last.idx + len(last))
