@@ -46,9 +46,7 @@ def faults(case: dict[str, Any]) -> list[str]:
 
 def _figures(reading: Reading, case: dict[str, Any]) -> Iterator[str]:
     named = any(e.startswith("other") for e in case["figures"])
-    left = [
-        s for s in reading.statements if s.figure and (named or s.figure.measure != "other")
-    ]
+    left = [s for s in reading.statements if s.figure and (named or s.figure.measure != "other")]
     for expected in case["figures"]:
         value, *flags = (part.strip() for part in expected.split("|"))
         match = next((s for s in left if s.figure and written(s.figure) == value), None)

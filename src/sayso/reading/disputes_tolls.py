@@ -73,4 +73,4 @@ def _are_near(one: Statement, other: Statement, draft: Draft) -> bool:
     if first is None or second is None:
         return False
     a, b = sorted((first.sent, second.sent), key=lambda s: s.start)
-    return a.start == b.start or a.end == b.start
+    return b.start in (a.start, a.end)

@@ -67,9 +67,9 @@ def tolls(draft: Draft, acts: Sequence[Act]) -> dict[int, dict[str, Count]]:
         for measure in _measures(figure, token):
             for index in scene.acts_of(figure, token) if not closing else []:
                 found.add(index, measure, figure, token)
-            index = scene.main_before(token) if closing else None
-            if index is not None:
-                found.close(index, measure, figure)
+            main = scene.main_before(token) if closing else None
+            if main is not None:
+                found.close(main, measure, figure)
     for index in scene.split_over_events():
         known = found.counts.get(index, {})
         known.update({m: _at_most(c) for m, c in known.items() if m == "deaths"})
@@ -82,7 +82,8 @@ def _is_toll(candidate: Candidate) -> bool:
         return False
     if candidate.rule == "figures.none" and figure.measure == "people":
         return True  # "no casualties"
-    return figure.measure in _MEASURES and (not figure.cumulative or candidate.rule == "figures.sum")
+    own = not figure.cumulative or candidate.rule == "figures.sum"
+    return own and figure.measure in _MEASURES
 
 
 def _measures(candidate: Candidate, token: Token) -> Iterator[str]:
@@ -175,8 +176,8 @@ class _Acts:
             return False
         root = token.sent.root
         told = root.pos_ != "VERB" or lemma(root) in words("measure", "recording")
-        named = (t for t in token.sent if lemma(t) in by_lemma("outcomes") or lemma(t) == "casualty")
-        return told and next(named, None) is not None and not _is_share(token)
+        outcomes = {*by_lemma("outcomes"), "casualty"}
+        return told and any(lemma(t) in outcomes for t in token.sent) and not _is_share(token)
 
     def main_before(self, token: Token) -> int | None:
         """The main act of the nearest sentence before that tells of more than an outcome."""
@@ -196,10 +197,11 @@ class _Acts:
 
     def _main_of(self, indices: Sequence[int]) -> int | None:
         """The act that the others of its sentence stand under; None where two stand alone."""
+        verbs = [self._acts[i].head for i in indices]
         tops = [
             i
-            for i in indices
-            if not any(self._acts[o].head.is_ancestor(self._acts[i].head) for o in indices if o != i)
+            for i, verb in zip(indices, verbs, strict=True)
+            if not any(o.i != verb.i and o.is_ancestor(verb) for o in verbs)
         ]
         heads = {self._acts[i].head.i for i in tops}
         return tops[0] if len(heads) == 1 else None
@@ -220,7 +222,7 @@ class _Acts:
         return not dated and not placed and not apart
 
     def split_over_events(self) -> Iterator[int]:
-        """The acts whose toll is said to be that of several ("Fatalities split over two events")."""
+        """The acts whose toll is that of several ("Fatalities split over two events")."""
         for sentence in self._draft.analysis.doc.sents:
             said = {lemma(t) for t in sentence}
             toll = any(by_lemma("outcomes").get(w) == "deaths" for w in said)

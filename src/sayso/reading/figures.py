@@ -167,9 +167,7 @@ class _Reader:
             return None
         figure = self._value(count, measure)
         figure = figure.model_copy(update={"qualifier": "coded as", "of": None})
-        return Candidate(
-            "figure", *count.phrase, count.head.i, "figures.coded", 0.7, figure=figure
-        )
+        return Candidate("figure", *count.phrase, count.head.i, "figures.coded", 0.7, figure=figure)
 
     def _share(self, count: Count, share: Candidate, at: int) -> Told:
         """A share of "them" is inside the figure they are."""
@@ -203,7 +201,9 @@ class _Reader:
     def _on_noun(self, count: Count) -> Candidate | None:
         measure = noun_measure(count.noun) if count.noun is not None else None
         measure = group_measure(count) or measure
-        if count.noun is None or measure is None or not is_worth_telling(count, count.noun, measure):
+        if count.noun is None or measure is None:
+            return None
+        if not is_worth_telling(count, count.noun, measure):
             return None
         figure = self._value(count, measure)
         return Candidate("figure", *count.phrase, count.noun.i, "figures.noun", 0.7, figure=figure)

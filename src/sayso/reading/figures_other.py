@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
 from sayso.model import Figure
@@ -10,8 +10,7 @@ from sayso.model.statement import Measure
 from sayso.reading.draft import Candidate
 from sayso.reading.figures_measures import Predicate, by_lemma, in_list, lemma, noun_measure
 from sayso.reading.figures_spans import clause_span, noun_span, verb_span
-from sayso.reading.numbers import Number
-from sayso.reading.syntax import bounds, conjuncts, direct_object, is_passive
+from sayso.reading.syntax import conjuncts, direct_object, is_passive
 
 _PERSONS = ("person", "office")
 _ZERO = ("no", "nobody", "none", "neither")
@@ -112,8 +111,8 @@ def single_victim(
             else:
                 span = noun_span(token.left_edge.i, token, token.i)
             span = phrase if span in taken else span
-            of = " ".join(text[phrase[0] : phrase[1]].split()).split(" ", 1)[-1]
-            of = None if named else of  # a name is no sort of victim
+            said = " ".join(text[phrase[0] : phrase[1]].split()).split(" ", 1)[-1]
+            of = None if named else said  # a name is no sort of victim
             figure = Figure(low=1, best=1, high=1, measure="deaths", of=of)
             yield Candidate("figure", *span, token.i, "figures.single", 0.75, figure=figure)
 

@@ -5,8 +5,6 @@ them for what they count ("three in the town and five in the port"). Nothing is 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from sayso.knowledge.loader import lexicon, words
 from sayso.model.statement import Measure
 from sayso.reading.draft import Candidate

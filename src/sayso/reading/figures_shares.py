@@ -35,9 +35,7 @@ def sum_or_share(number: Number, doc: Doc, text: str) -> tuple[bool, Candidate |
     return False, None
 
 
-def shares(
-    tokens: list[Token], text: str, told: Sequence[Told], sentence: int
-) -> Iterator[Told]:
+def shares(tokens: list[Token], text: str, told: Sequence[Told], sentence: int) -> Iterator[Told]:
     """The shares in words of a sentence ("a third of them", "dropped by half")."""
     for token in tokens:
         number = _fraction(token)
@@ -71,8 +69,8 @@ def _fraction(token: Token) -> Number | None:
         value = round(100 / round(100 / value) * times, 1)
         first -= 1
     words_said = " ".join(t.lower_ for t in doc[first : token.i + 1])
-    floor = [t.lower_ for t in doc[max(0, first - 2) : first]] in (["more", "than"], ["at", "least"])
-    high = None if floor else value
+    led = [t.lower_ for t in doc[max(0, first - 2) : first]]
+    high = None if led in (["more", "than"], ["at", "least"]) else value
     return Number(value, value, high, words_said, first, token.i, token.i)
 
 

@@ -165,7 +165,7 @@ def link_totals(found: Sequence[Candidate], doc: Doc) -> list[Candidate]:
 
 
 def of_harm_before(total: Candidate, doc: Doc) -> Candidate:
-    """"The number" behind a sentence that tells of one sort of harm, without any ("The raid killed
+    """ "The number" behind a sentence that tells of one sort of harm, without any ("The raid killed
     villagers. Police put the number at seven"), counts that.
     """
     noun = doc[total.anchor]

@@ -85,12 +85,13 @@ def _lies_in(inner: Entity, outer: Entity) -> bool:
 
 
 def _located(candidate: Candidate, draft: Draft) -> list[tuple[Entity, Token]]:
-    found = []
+    found: list[tuple[Entity, Token]] = []
     for mention, entity in draft.mentions_in(candidate.start, candidate.end):
         token = draft.analysis.token_at(mention.end - 1)
-        if entity.kind == "place" and mention.form == "name" and token is not None:
-            if not (found and _is_bracketed(token, found[-1][1])):
-                found.append((entity, token))
+        if entity.kind != "place" or mention.form != "name" or token is None:
+            continue
+        if not (found and _is_bracketed(token, found[-1][1])):
+            found.append((entity, token))
     return found
 
 
