@@ -17,6 +17,7 @@ from sayso.reading.events_acts import Act
 from sayso.reading.events_lexicon import classes
 from sayso.reading.events_scene import is_passive, kinds_of_nouns
 from sayso.reading.figures_measures import by_lemma, lemma
+from sayso.reading.figures_other import victims
 
 _HARMFUL = frozenset({"ASSAULT", "PROTEST"})
 _MEASURES = ("deaths", "injuries")
@@ -120,8 +121,9 @@ def _has_singles(verb: Token) -> bool:
     if not syntax.is_verbal(verb) or theme is None or theme.dep_ == "conj":
         return False
     return any(
-        other.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in other.children)
-        for other in theme.conjuncts
+        other.tag_ == "NN" and any(c.lower_ in ("a", "an") or c.dep_ == "poss" for c in other.lefts)
+        for other in victims(theme, verb)
+        if other.i != theme.i
     )
 
 

@@ -24,9 +24,15 @@ from sayso.reading.figures_counts import (
     is_no_count,
     is_worth_telling,
 )
-from sayso.reading.figures_measures import Predicate, in_outcomes, noun_measure, predicate_of
+from sayso.reading.figures_measures import (
+    Predicate,
+    in_outcomes,
+    is_joined,
+    noun_measure,
+    predicate_of,
+)
 from sayso.reading.figures_other import none_hurt, single_victim
-from sayso.reading.figures_parts import Told, group_measure, leaned_on, share_whole, whole_of
+from sayso.reading.figures_parts import Told, drawn_measure, group_measure, leaned_on, share_whole, whole_of
 from sayso.reading.figures_shares import shares, sum_or_share
 from sayso.reading.figures_spans import clause_span, noun_span, verb_span
 from sayso.reading.figures_totals import (
@@ -132,6 +138,12 @@ class _Reader:
         if whole is not None and whole.measure is not None:
             part = self._part(count, whole, whole.measure, at)
             return Told(count, part, at, whole.candidate.key)
+        drawn = drawn_measure(count)
+        if drawn is not None:
+            figure = self._value(count, drawn)
+            anchor = count.core.i
+            made = Candidate("figure", *count.phrase, anchor, "figures.part", 0.7, figure=figure)
+            return Told(count, made, at)
         found = None if is_no_count(count) else self._figure(count, taken)
         if found is None:
             found = self._leaning(count, at)
@@ -185,7 +197,9 @@ class _Reader:
         self, count: Count, predicate: Predicate, taken: set[tuple[int, int]]
     ) -> Candidate:
         token = predicate.token
-        if predicate.role == "subject":
+        if is_joined(count.core):
+            span = count.phrase  # the clause is that of the first of the list
+        elif predicate.role == "subject":
             span = clause_span(count.number.first, predicate)
         elif predicate.role == "object":
             span = verb_span(predicate)

@@ -96,7 +96,7 @@ def single_victim(
         victim, role = _victim(token)
         if victim is None:
             continue
-        for index, one in enumerate(conjuncts(victim)):
+        for index, one in enumerate(victims(victim, token)):
             named = _is_named_person(one)
             if not _is_one_person(one, definite=role != "nominal") and not named:
                 continue
@@ -115,6 +115,18 @@ def single_victim(
             of = None if named else said  # a name is no sort of victim
             figure = Figure(low=1, best=1, high=1, measure="deaths", of=of)
             yield Candidate("figure", *span, token.i, "figures.single", 0.75, figure=figure)
+
+
+def victims(victim: Token, verb: Token) -> list[Token]:
+    """Who is hit, with those coordinated with him, also where the parse hangs them on the verb
+    ("killed a judge and his driver").
+    """
+    strayed = [
+        c
+        for c in verb.children
+        if c.dep_ == "conj" and c.pos_ == "NOUN" and c.i > victim.i and victim.dep_ == "dobj"
+    ]
+    return [*conjuncts(victim), *(s for s in strayed if s not in victim.conjuncts)]
 
 
 def _kills(token: Token) -> bool:

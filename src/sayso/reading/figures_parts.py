@@ -50,6 +50,10 @@ def whole_of(count: Count, told: Sequence[Told], sentence: int) -> Told | None:
         return _nearest(count, told, sentence, people_only=True)
     if _of_pronoun(count.behind(2)):
         return _nearest(count, told, sentence)
+    if count.behind(1) == ["of"] and count.noun is not None:
+        named = noun_measure(count.noun)  # "three of the victims"
+        whole = _nearest(count, told, sentence)
+        return whole if whole is not None and whole.measure == named else None
     if last is None or not _may_hold(last, count):
         return None
     if _is_listed(count, last) or _is_drawn_from(count, last) or _is_placed_part(count, last):
@@ -182,6 +186,28 @@ def _is_under(count: Count, before: Told) -> bool:
         if is_verbal(at):
             return False
     return False
+
+
+def drawn_measure(count: Count) -> Measure | None:
+    """As in "of those killed, 12 were civilians", "among the dead were three nurses": what the
+    group counts that opens the sentence.
+    """
+    at = count.core
+    while at.dep_ == "conj" and not is_verbal(at.head) and at.head.i != at.i:
+        at = at.head
+    if at.dep_ not in ("nsubj", "nsubjpass", "attr") or lemma(at.head) != "be":
+        return None
+    opening = next((c for c in at.head.children if c.lower_ in ("of", "among", "amongst")), None)
+    if opening is None or opening.dep_ != "prep" or opening.i > count.number.first:
+        return None
+    for group in opening.children:
+        below = [group, *(c for c in group.children if c.dep_ == "acl")]
+        for token in below:
+            found = by_lemma("states").get(token.lower_) or by_lemma("harms").get(lemma(token))
+            found = found or by_lemma("nouns").get(lemma(token))
+            if found in HARM:
+                return found
+    return None
 
 
 def group_measure(count: Count) -> Measure | None:

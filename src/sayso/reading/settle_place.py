@@ -18,9 +18,8 @@ def places_of(candidate: Candidate, draft: Draft) -> tuple[StatementPlace, ...]:
     "where" opens is at the place before it.
     """
     located = _located(candidate, draft)
-    at_anchor = _with_listed(
-        [pair for pair in located if _puts_anchor(pair[1], candidate, draft)], located
-    )
+    put = [pair for pair in located if _puts_anchor(pair[1], candidate, draft)]
+    at_anchor = _with_listed(put, [*located, *_behind(candidate, draft)])
     chosen = at_anchor or [e for e, _ in located]
     if not chosen:
         chosen = (
@@ -56,6 +55,19 @@ def _with_listed(
             if all(t.lower_ in words("places_at", "listing") for t in named):
                 kept.append(token.i)
     return [entity for entity, token in located if token.i in kept]
+
+
+def _behind(candidate: Candidate, draft: Draft) -> list[tuple[Entity, Token]]:
+    """The named places behind a candidate in its sentence, where a list of them may go on."""
+    end = draft.analysis.doc[candidate.anchor].sent.end_char
+    found = []
+    for mention, entity in draft.mentions_in(candidate.end, end):
+        token = draft.analysis.token_at(mention.end - 1)
+        if token is None or mention.form != "name" or token.dep_ not in ("pobj", "conj", "appos"):
+            continue
+        if entity.kind == "place":
+            found.append((entity, token))
+    return found
 
 
 def _precision(entity: Entity, beside: bool) -> PlacePrecision:
