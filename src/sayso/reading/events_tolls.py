@@ -68,7 +68,7 @@ def tolls(draft: Draft, acts: Sequence[Act]) -> dict[int, dict[str, Count]]:
         for measure in _measures(figure, token):
             for index in scene.acts_of(figure, token) if not closing else []:
                 found.add(index, measure, figure, token)
-            main = scene.main_before(token) if closing else None
+            main = scene.main_around(token) if closing else None
             if main is not None:
                 found.close(main, measure, figure)
     for index in scene.split_over_events():
@@ -181,8 +181,15 @@ class _Acts:
         outcomes = {*by_lemma("outcomes"), "casualty"}
         return told and any(lemma(t) in outcomes for t in token.sent) and not _is_share(token)
 
-    def main_before(self, token: Token) -> int | None:
-        """The main act of the nearest sentence before that tells of more than an outcome."""
+    def main_around(self, token: Token) -> int | None:
+        """The main act of the nearest sentence before that tells of more than an outcome; of the
+        one behind for a toll that opens a note.
+        """
+        if token.sent.start == 0:
+            behind = token.sent.end
+            if behind == len(token.doc):
+                return None
+            return self._main_of(self._coded.get(token.doc[behind].sent.start, []))
         return self._main_of(self._before(token, _REACH, self._coded))
 
     def _before(self, token: Token, reach: int, known: dict[int, list[int]]) -> list[int]:
@@ -229,7 +236,7 @@ class _Acts:
             said = {lemma(t) for t in sentence}
             toll = any(by_lemma("outcomes").get(w) == "deaths" for w in said)
             if toll and said & words("measure", "splitting") and said & words("measure", "split"):
-                index = self.main_before(sentence.root)
+                index = self.main_around(sentence.root)
                 if index is not None:
                     yield index
 

@@ -32,7 +32,14 @@ from sayso.reading.figures_measures import (
     predicate_of,
 )
 from sayso.reading.figures_other import none_hurt, single_victim
-from sayso.reading.figures_parts import Told, drawn_measure, group_measure, leaned_on, share_whole, whole_of
+from sayso.reading.figures_parts import (
+    Told,
+    drawn_measure,
+    group_measure,
+    leaned_on,
+    share_whole,
+    whole_of,
+)
 from sayso.reading.figures_shares import shares, sum_or_share
 from sayso.reading.figures_spans import clause_span, noun_span, verb_span
 from sayso.reading.figures_totals import (
@@ -173,12 +180,13 @@ class _Reader:
         return Candidate("figure", *count.phrase, anchor, "figures.sum", 0.75, figure=figure)
 
     def _coded(self, count: Count) -> Candidate | None:
-        """As in "Fatalities unknown, coded as 10": a toll that the coder sets."""
+        """As in "Fatalities unknown, coded as 10", "Fatalities: 4": a toll that a coder sets."""
         measure = coded_measure(count)
         if measure is None:
             return None
         figure = self._value(count, measure)
-        figure = figure.model_copy(update={"qualifier": "coded as", "of": None})
+        qualifier = figure.qualifier if count.before(1) == [":"] else "coded as"
+        figure = figure.model_copy(update={"qualifier": qualifier, "of": None})
         return Candidate("figure", *count.phrase, count.head.i, "figures.coded", 0.7, figure=figure)
 
     def _share(self, count: Count, share: Candidate, at: int) -> Told:

@@ -31,12 +31,21 @@ def none_hurt(tokens: list[Token]) -> Iterator[Candidate]:
         if measure is not None and noun.dep_ in ("nsubj", "nsubjpass"):
             start, end = clause_span(token.i, Predicate(verb, measure, "subject"))
             anchor = verb.i
+        elif lemma(noun) in ("report", "record") and (told := _reported(noun)) is not None:
+            yield from _denied(token, told)
+            continue
         elif in_list(noun, "deniable"):
             yield from _denied(token, noun)
             continue
         else:
             continue
         yield _none(start, end, anchor, measure)
+
+
+def _reported(noun: Token) -> Token | None:
+    """As in "no reports of injuries": what there is no report of."""
+    below = (n for c in noun.children if c.lower_ == "of" for n in c.children)
+    return next((n for n in below if in_list(n, "deniable")), None)
 
 
 def _denied(no: Token, noun: Token) -> Iterator[Candidate]:

@@ -134,8 +134,14 @@ def is_in_all(count: Count) -> bool:
 
 
 def coded_measure(count: Count) -> Measure | None:
-    """What a number behind "coded as" counts: what its sentence names as harm."""
-    if count.noun is not None or count.before(2) not in (["coded", "as"], ["coded", "at"]):
+    """What a number behind "coded as" counts, what its sentence names as harm; and "Fatalities: 4"
+    as it stands.
+    """
+    before = count.before(2)
+    first = count.number.first
+    if before[-1:] == [":"] and first > 1 and count.noun is None:
+        return by_lemma("outcomes").get(lemma(count.head.doc[first - 2]))
+    if count.noun is not None or before not in (["coded", "as"], ["coded", "at"]):
         return None
     named = {by_lemma("outcomes").get(lemma(t)) for t in count.head.sent} - {None}
     return named.pop() if len(named) == 1 else None
@@ -165,8 +171,8 @@ def link_totals(found: Sequence[Candidate], doc: Doc) -> list[Candidate]:
 
 
 def of_harm_before(total: Candidate, doc: Doc) -> Candidate:
-    """ "The number" behind a sentence that tells of one sort of harm, without any ("The raid killed
-    villagers. Police put the number at seven"), counts that.
+    """A bare "number" or "figure" behind a sentence that tells of one sort of harm without any
+    ("The raid killed villagers. Police put the number at seven") counts that.
     """
     noun = doc[total.anchor]
     start = noun.sent.start

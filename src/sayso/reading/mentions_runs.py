@@ -30,7 +30,8 @@ def runs_of(page: Page) -> list[Run]:
         alone = ent.label_ == "PERSON" and ent.end - ent.start == 1
         begin = _with_given_name(page, ent.start, covered) if alone else ent.start
         label = "PERSON" if _is_titled(page, begin, ent.end - 1, ent.label_) else ent.label_
-        run = _trimmed(page, begin, ent.end - 1, label)
+        opened = next((i for i in range(begin + 1, ent.end) if page.texts[i] == "("), ent.end)
+        run = _trimmed(page, begin, opened - 1, label)
         span = range(begin, ent.end)
         if any(covered[i] for i in span):
             run = _longer_organisation(page, run, covered) if ent.label_ == "ORG" else None

@@ -316,7 +316,7 @@ def _upper_end(words: Sequence[str], index: int, stop: int) -> tuple[float | Non
 
 
 def _scaled(value: float, upper: float | None, last: str, upper_last: str) -> float:
-    """The lower end of a range in the scale that only the upper end names ("two or three dozen")."""
+    """The lower end of a range in the scale that its upper end names ("two or three dozen")."""
     scale = _many().get(upper_last)
     if upper is None or scale is None or last in _many() or value * scale >= upper:
         return value
