@@ -120,11 +120,18 @@ def _has_singles(verb: Token) -> bool:
     theme = syntax.subject(verb) if is_passive(verb) else syntax.direct_object(verb)
     if not syntax.is_verbal(verb) or theme is None or theme.dep_ == "conj":
         return False
-    return any(
-        other.tag_ == "NN" and any(c.lower_ in ("a", "an") or c.dep_ == "poss" for c in other.lefts)
-        for other in victims(theme, verb)
-        if other.i != theme.i
-    )
+    return any(_is_single(other) for other in victims(theme, verb) if other.i != theme.i)
+
+
+def _is_single(noun: Token) -> bool:
+    """Is it one person: a name, or a noun with an article or an owner ("his driver")?"""
+    if noun.tag_ == "NNP":
+        return noun.ent_type_ == "PERSON"
+    owned = any(c.lower_ in ("a", "an", "the") or c.dep_ == "poss" for c in noun.lefts)
+    return noun.tag_ == "NN" and owned and kinds_of_nouns().get(noun.lemma_.lower()) in _LIVING
+
+
+_LIVING = frozenset({"people", "person"})
 
 
 class _Acts:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from sayso.knowledge.loader import words
 from sayso.model import Figure
 from sayso.model.statement import Measure
 from sayso.reading.draft import Candidate, Draft
@@ -28,6 +29,7 @@ from sayso.reading.figures_measures import (
     Predicate,
     in_outcomes,
     is_joined,
+    lemma,
     noun_measure,
     predicate_of,
 )
@@ -274,4 +276,10 @@ class _Reader:
 
 def _is_thing(count: Count) -> bool:
     """A thing that burns or is captured is not hurt or held."""
-    return count.noun is not None and noun_measure(count.noun) == "other"
+    if count.noun is None:
+        return False
+    named = any(lemma(count.noun) in words("mention_nouns", kind) for kind in _THINGS)
+    return named or noun_measure(count.noun) == "other"
+
+
+_THINGS = ("weapon", "vehicle", "object")

@@ -136,7 +136,8 @@ def rate_of(share: Token, first: int, text: str) -> Rate | None:
     if over.pos_ == "NOUN":
         what = next((n for _, n in prepositions(over, "in")), None)
     else:
-        what = next((c for c in over.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        below = {c.dep_: c for c in reversed(list(over.children)) if c.i != share.i}
+        what = below.get("dobj") or below.get("nsubjpass") or below.get("nsubj")
     if what is None or _counted(what) is None:
         return None
     low, high = bounds([t for t in what.subtree if not t.is_space], keep=what.i)

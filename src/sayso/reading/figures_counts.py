@@ -121,10 +121,10 @@ def is_worth_telling(count: Count, noun: Token, measure: Measure) -> bool:
     size = count.size
     if size < 2:
         return in_outcomes(noun) and size == 1 and measure in HARM
+    if number.best is None and number.high is None and size == 2:
+        return in_outcomes(noun)  # "several men" by themselves are none
     if measure in HARM:
         return True
-    if number.best is None and number.high is None and size == 2:
-        return False  # "several men" by themselves
     if number.qualifier is not None or number.vague or number.best is None:
         return True
     if measure == "other":

@@ -50,9 +50,9 @@ def _reported(noun: Token) -> Token | None:
 
 def _denied(no: Token, noun: Token) -> Iterator[Candidate]:
     """As in "no casualties", "no injuries or fatalities": each noun by itself."""
-    for index, each in enumerate(conjuncts(noun)):
-        if in_list(each, "deniable"):
-            first = each.i if index else no.i
+    for each in conjuncts(noun):
+        if in_list(each, "deniable") and each.i >= noun.i:
+            first = no.i if each.i == noun.i else each.i
             measure = by_lemma("nouns").get(lemma(each), "people")
             yield _none(*noun_span(first, each, each.i), each.i, measure)
 
@@ -166,6 +166,11 @@ def _victim(verb: Token) -> tuple[Token | None, str]:
 def _is_plain_past(verb: Token) -> bool:
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg")}
     fine = {"was", "were", "has", "have", "had", "been", "'ve", "being"}
+    if any(c.dep_ == "advmod" and in_list(c, "nearly") for c in verb.children):
+        return False
+    aimed = verb.dep_ == "pcomp" and verb.head.lower_ == "for"
+    if aimed and not in_list(verb.head.head, "answering"):
+        return False  # "plans for killing the mayor"
     return verb.tag_ in ("VBD", "VBN", "VBG") and helpers <= fine
 
 
@@ -174,7 +179,7 @@ def _is_named_person(noun: Token) -> bool:
     return noun.tag_ == "NNP" and noun.ent_type_ == "PERSON" and noun.dep_ in _VICTIM
 
 
-_VICTIM = frozenset({"dobj", "nsubjpass", "nsubj"})
+_VICTIM = frozenset({"dobj", "nsubjpass", "nsubj", "conj"})
 
 
 def _is_one_person(noun: Token, *, definite: bool) -> bool:

@@ -151,7 +151,7 @@ def _is_placed_part(count: Count, whole: Told) -> bool:
 
 def leans(count: Count) -> bool:
     """Is a number without a noun followed by a place or nothing ("five in the port")?"""
-    if count.noun is not None:
+    if count.noun is not None or count.before(1) == ["not"]:
         return False
     behind = [w for w in count.behind(2) if w not in ("more", "others")]
     return not behind or behind[0] in words("measure", "leaning")
