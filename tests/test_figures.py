@@ -57,6 +57,16 @@ def only(text: str) -> Candidate:
         ("a few thousand", (2000, None, None)),
         ("between 30 and 40", (30, None, 40)),
         ("30 to 40", (30, None, 40)),
+        ("anywhere from 30 to 40", (30, None, 40)),
+        ("two or three dozen", (24, None, 36)),
+        ("several", (2, None, None)),
+        ("a handful of", (2, None, None)),
+        ("a few dozen", (24, None, None)),
+        ("half a dozen", (6, 6, 6)),
+        ("a quarter of a million", (250000, 250000, 250000)),
+        ("a couple of dozen", (24, 24, 24)),
+        ("two and a half thousand", (2500, 2500, 2500)),
+        ("closer to 12", (12, 12, 12)),
     ],
 )
 def test_bounds(phrase: str, bounds: tuple[float | None, ...]) -> None:
@@ -260,3 +270,25 @@ def test_any_run_of_counting_words_reads(words: list[str]) -> None:
 def test_or_more_behind_what_is_counted_opens_the_bound() -> None:
     ((_, measure, bounds),) = figures("Forty people or more were hurt in the clash.")
     assert (measure, bounds) == ("injuries", (40, 40, None))
+
+
+def test_few_people_are_no_number() -> None:
+    assert figures("Few people were killed.") == []
+
+
+def test_a_part_of_two_sorts_of_harm_is_left_open() -> None:
+    text = "The blast killed 12 people and wounded 30. Six of them were children."
+    assert [b[1] for _, _, b in figures(text)] == [12, 30]
+
+
+def test_an_earlier_value_is_named_by_the_one_that_replaces_it() -> None:
+    found = read("The death toll rose from 12 to 15.").candidates
+    earlier = next(c for c in found if c.figure.best == 12)
+    change = next(c for c in found if c.figure.best == 15).figure.change
+    assert (change.from_, change.to, change.by, change.earlier) == (12, 15, None, earlier.key)
+    assert not earlier.figure.cumulative
+
+
+def test_what_is_not_said_of_a_change_is_not_worked_out() -> None:
+    change = only("The number of refugees doubled to 40,000.").figure.change
+    assert (change.from_, change.by, change.unit) == (None, 2, "times")

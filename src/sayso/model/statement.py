@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from sayso.model.base import Span, Value
 from sayso.model.entity import EntityKind
 from sayso.model.factor import Term
@@ -91,8 +93,26 @@ class Event(Value):
     same_as: str | None = None
 
 
+class Change(Value):
+    """What a figure is set against: the value before it, or by how much it rose or fell.
+
+    ``by`` is below 0 for a fall; its ``unit`` is ``%``, or ``times`` ("doubled": 2). Nothing is
+    worked out: what the report does not say is null. ``earlier`` is the figure of the value before,
+    which this one replaces.
+    """
+
+    from_: float | None = Field(default=None, alias="from")
+    to: float | None = None
+    by: float | None = None
+    unit: str | None = None
+    earlier: str | None = None
+
+
 class Figure(Value):
-    """How many of what. Bounds as in the design's rule 9; never summed, never defaulted."""
+    """How many of what. Bounds as in the design's rule 9; never summed, never defaulted.
+
+    ``includes`` are the figures inside this one: a part of it, or what a total takes in.
+    """
 
     low: float | None = None
     best: float | None = None
@@ -103,6 +123,8 @@ class Figure(Value):
     unit: str | None = None
     cumulative: bool = False
     includes: tuple[str, ...] = ()
+    #: Where the report says that the number changed, or from what.
+    change: Change | None = None
 
 
 class Cause(Value):

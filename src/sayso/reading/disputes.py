@@ -1,14 +1,16 @@
 """Disputes within a report: a charge beside what is said against it, a claim beside its denial.
 
 Two statements dispute one another where one is an accusation that a speaker relays and the other
-that speaker's own account of the same act, or where one denies what the other asserts. Both keep
-their voice; neither is held to be right.
+that speaker's own account of the same act, where one denies what the other asserts, or where two
+voices give numbers of the same thing that cannot both be. Both keep their voice; neither is held to
+be right.
 """
 
 from collections.abc import Iterable
 
 from sayso.knowledge.loader import words
 from sayso.model import Attribution, Certainty, Statement
+from sayso.reading.disputes_tolls import are_rival_tolls
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.voices import attribution_at
 from sayso.reading.voices_passives import CHARGED
@@ -102,7 +104,8 @@ def link_disputes(statements: tuple[Statement, ...], draft: Draft) -> tuple[Stat
     against: dict[str, set[str]] = {}
     for i, one in enumerate(statements):
         for other in statements[i + 1 : i + 1 + _WINDOW]:
-            if _relayed_charge(one, other, by_id) or _denial(one, other, said):
+            charge = _relayed_charge(one, other, by_id)
+            if charge or _denial(one, other, said) or are_rival_tolls(one, other, by_id, draft):
                 against.setdefault(one.id, set()).add(other.id)
                 against.setdefault(other.id, set()).add(one.id)
     return tuple(

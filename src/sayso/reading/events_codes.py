@@ -104,16 +104,29 @@ def _is_deadly(act: Act, who: Sequence[Participant]) -> bool:
 
 def _force(act: Act, actors: Sequence[Participant], recipients: Sequence[Participant]) -> str:
     """Both sides armed is a clash; a crowd's blows are mob violence; the rest harms civilians."""
-    if recipients and all(_is_armed(p) for p in recipients):
-        return "Armed clash"
-    if any(w in classes()["protesters"] for p in recipients for w in p.text.lower().split()):
+    if any(_words(p) & classes()["protesters"] for p in recipients):
         return "Excessive force against protesters"
+    if recipients and all(_is_armed(p) or _is_post(p) for p in recipients):
+        return "Armed clash"
     if any(w in ("mob", "crowd", "rioters") for p in actors for w in p.text.lower().split()):
         return "Mob violence"
     military = any(_is_armed(p) for p in actors)
     if not recipients and military and act.code.name in ("attack", "fight"):
         return "Armed clash"
     return "Armed clash" if act.code.name == "fight" else "Attack"
+
+
+def _words(participant: Participant) -> set[str]:
+    """The words of a participant, also without the plural's ending."""
+    said = participant.text.lower().split()
+    return {*said, *(w.removesuffix("s") for w in said)}
+
+
+def _is_post(participant: Participant) -> bool:
+    """Is it what armed men hold or drive: "an army post", "a checkpoint", "a police patrol"?"""
+    if participant.kind not in ("facility", "vehicle", "other", "organization", "government"):
+        return False
+    return bool(_words(participant) & classes()["garrisoned"])
 
 
 def _is_armed(participant: Participant) -> bool:

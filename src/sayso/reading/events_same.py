@@ -105,7 +105,13 @@ def _places(statement: Statement) -> frozenset[str]:
 
 
 def _group(telling: Telling, events: list[list[Telling]], draft: Draft) -> list[Telling] | None:
-    """The event a telling belongs to: of those that fit, the one told last."""
+    """The event a telling belongs to: the one whose toll it tells, else, of those that fit, the one
+    told last.
+    """
+    told = (g for g in events if any(_tells_toll(telling, other) for other in g))
+    group = next(told, None)
+    if group is not None:
+        return group
     fitting = [
         group
         for group in events
@@ -113,6 +119,17 @@ def _group(telling: Telling, events: list[list[Telling]], draft: Draft) -> list[
         and any(_speaks_for(telling, other) for other in group)
     ]
     return max(fitting, key=lambda group: group[-1].token.i, default=None)
+
+
+def _tells_toll(one: Telling, other: Telling) -> bool:
+    """Do two tellings have their toll from one figure ("A bomb went off. Two men were killed.")?"""
+    a, b = one.statement.event, other.statement.event
+    if a is None or b is None or one.sentence == other.sentence:
+        return False
+    return any(
+        getattr(a, m).figure is not None and getattr(a, m).figure == getattr(b, m).figure
+        for m in _TOLLS
+    )
 
 
 def _agree(one: Telling, other: Telling, draft: Draft) -> bool:

@@ -1,35 +1,56 @@
 """How many, with bounds: counts of what matters in a report on conflict and its consequences.
 
 A count rides on a predicate ("74 villagers were killed"), is the total something comes to (as in
-"bringing the total to eight"), or is a noun phrase ("an estimated 3,000 fighters"). Bounds are rule
-9 of the design. Ages, dates, times, ordinals, measures of length and numbers that only name are no
-figures.
+"bringing the total to eight"), is a part of one told before it ("three of them children"), is what
+a number rose from ("from 12 to 15"), or is a noun phrase ("an estimated 3,000 fighters"). Bounds
+are rule 9 of the design. Ages, dates, times, ordinals, measures of length and numbers that only
+name are no figures.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sayso.knowledge.loader import lexicon
+from sayso.knowledge.loader import words
 from sayso.model import Figure
 from sayso.model.statement import Measure
 from sayso.reading.draft import Candidate, Draft
+from sayso.reading.figures_changes import Earlier, earlier_of, with_earlier
+from sayso.reading.figures_counts import (
+    HARM,
+    Count,
+    counts_of,
+    is_cumulative,
+    is_no_count,
+    is_worth_telling,
+)
 from sayso.reading.figures_measures import (
     Predicate,
-    counted_noun,
-    in_list,
     in_outcomes,
+    is_joined,
+    lemma,
     noun_measure,
     predicate_of,
 )
-from sayso.reading.figures_other import none_hurt, single_victim, sum_or_share
+from sayso.reading.figures_other import none_hurt, single_victim
+from sayso.reading.figures_parts import (
+    Told,
+    drawn_measure,
+    group_measure,
+    leaned_on,
+    share_whole,
+    whole_of,
+)
+from sayso.reading.figures_shares import shares, sum_or_share
 from sayso.reading.figures_spans import clause_span, noun_span, verb_span
-from sayso.reading.figures_totals import link_totals, total_of
-from sayso.reading.numbers import Number, number_at, starts_number
-
-_HARM = frozenset({"deaths", "injuries", "missing", "displaced", "detained"})
+from sayso.reading.figures_totals import (
+    coded_measure,
+    is_in_all,
+    link_totals,
+    of_harm_before,
+    total_of,
+)
 
 
 def read_figures(draft: Draft) -> Draft:
@@ -38,32 +59,28 @@ def read_figures(draft: Draft) -> Draft:
     Reads ``times`` (a number inside a time is none of its own) and the parse. Candidates already
     there stay as they are. ``Figure.includes`` holds keys of candidates (:attr:`Candidate.key`).
     """
-    found = list(_Reader(draft).read())
-    found.sort(key=lambda c: (c.start, c.end, c.anchor))
+    reader = _Reader(draft)
+    found = sorted(reader.read(), key=lambda c: (c.start, c.end, c.anchor))
     unique = {candidate.key: candidate for candidate in reversed(found)}
     kept = [c for c in found if unique[c.key] is c]
-    return draft.plus(candidates=(*draft.candidates, *link_totals(kept, draft.analysis.doc)))
+    linked = with_earlier(link_totals(kept, draft.analysis.doc), reader.earlier)
+    return draft.plus(candidates=(*draft.candidates, *_with_parts(linked, reader.told)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A number with what it counts: ``head`` its last token, ``noun`` the noun, if named."""
-
-    number: Number
-    head: Token
-    noun: Token | None
-
-    @property
-    def core(self) -> Token:
-        return self.noun if self.noun is not None else self.head
-
-    @property
-    def last(self) -> int:
-        return max(self.number.last, self.core.i)
-
-    @property
-    def phrase(self) -> tuple[int, int]:
-        return noun_span(self.number.first, self.core, self.last)
+def _with_parts(found: list[Candidate], told: list[Told]) -> list[Candidate]:
+    """The candidates, each whole with the keys of its parts."""
+    parts: dict[str, list[str]] = {}
+    for each in told:
+        if each.whole is not None:
+            parts.setdefault(each.whole, []).append(each.candidate.key)
+    out = []
+    for candidate in found:
+        figure = candidate.figure
+        if figure is not None and candidate.key in parts:
+            includes = tuple(dict.fromkeys((*figure.includes, *parts[candidate.key])))
+            figure = figure.model_copy(update={"includes": includes})
+        out.append(replace(candidate, figure=figure))
+    return out
 
 
 class _Reader:
@@ -72,76 +89,127 @@ class _Reader:
     def __init__(self, draft: Draft) -> None:
         self._doc = draft.analysis.doc
         self._text = draft.analysis.text
-        self._starts = [t.start for t in draft.times]
-        self._ends = [t.end for t in draft.times]
+        self._times = draft.times
+        #: All that a number carries, in the order of the text.
+        self.told: list[Told] = []
+        #: The earlier values, each with the key of the figure that replaces it.
+        self.earlier: list[tuple[Earlier, str]] = []
 
     def read(self) -> Iterator[Candidate]:
         """All figures, sentence by sentence."""
-        for sentence in self._doc.sents:
+        for at, sentence in enumerate(self._doc.sents):
             tokens = [t for t in sentence if not t.is_space]
-            found = self._numbered(tokens)
+            known = len(self.told)
+            self._numbered(tokens, at)
+            found = [t.candidate for t in self.told[known:]]
             yield from found
             yield from none_hurt(tokens)
             yield from single_victim(tokens, self._text, {(c.start, c.end) for c in found})
 
-    def _numbered(self, tokens: list[Token]) -> list[Candidate]:
-        """The figures of one sentence that a number carries; a part named behind "including" is
-        taken in by the count before it.
-        """
-        found: list[Candidate] = []
-        for count in self._counts(tokens):
-            whole = found[-1] if found else None
-            part = self._part(count, whole)
-            if part is not None and whole is not None and whole.figure is not None:
-                includes = (*whole.figure.includes, part.key)
-                found[-1] = replace(
-                    whole, figure=whole.figure.model_copy(update={"includes": includes})
-                )
-                found.insert(len(found) - 1, part)
+    def _numbered(self, tokens: list[Token], at: int) -> None:
+        """Reads the figures of one sentence that a number or a share carries."""
+        known = len(self.told)
+        pending: list[Earlier] = []
+        for count in counts_of(self._doc, tokens, self._times):
+            earlier = earlier_of(count)
+            if earlier is not None:
+                pending.append(earlier)
                 continue
-            taken = {(c.start, c.end) for c in found}
-            candidate = self._figure(count, taken)
-            if candidate is not None:
-                found.append(candidate)
-        return found
+            taken = {(t.candidate.start, t.candidate.end) for t in self.told[known:]}
+            made = self._told(count, at, taken)
+            if made is not None:
+                self.told.append(made)
+        self.told.extend(shares(tokens, self._text, self.told, at))
+        for earlier in pending:
+            self._replaced(earlier, self.told[known:])
 
-    def _counts(self, tokens: list[Token]) -> Iterator[_Count]:
-        """The numbers of a sentence that may count something."""
-        passed = -1
-        for index, token in enumerate(tokens):
-            if token.i <= passed or not starts_number(token) or self._in_time(token):
-                continue
-            number = number_at(tokens, index)
-            if number is None:
-                continue
-            passed = number.last
-            if not _only_names(tokens, index, number):
-                head = self._doc[number.head]
-                yield _Count(number, head, counted_noun(head, number.first))
+    def _replaced(self, earlier: Earlier, here: list[Told]) -> None:
+        """Finds the figure that an earlier value goes with: the next one, or the one before."""
+        first = earlier.count.number.first
+        numbered = [t for t in here if t.count is not None and t.whole is None]
+        behind = [t for t in numbered if t.count is not None and t.count.number.first > first]
+        before = [t for t in numbered if t.count is not None and t.count.number.first < first]
+        chosen = behind[:1] if earlier.after else before[-1:]
+        for each in chosen:
+            self.earlier.append((earlier, each.candidate.key))
 
-    def _in_time(self, token: Token) -> bool:
-        at = bisect_right(self._starts, token.idx) - 1
-        return at >= 0 and token.idx < self._ends[at]
-
-    def _figure(self, count: _Count, taken: set[tuple[int, int]]) -> Candidate | None:
+    def _told(self, count: Count, at: int, taken: set[tuple[int, int]]) -> Told | None:
         is_other, other = sum_or_share(count.number, self._doc, self._text)
         if is_other:
-            return other
+            return None if other is None else self._share(count, other, at)
         total = total_of(count.number, count.head, self._text)
         if total is not None:
-            return total
-        if _is_no_count(count):
+            return Told(count, self._of_harm(total, at), at)
+        total = self._in_all(count, at) or self._coded(count)
+        if total is not None:
+            return Told(count, total, at)
+        whole = whole_of(count, self.told, at)
+        if whole is not None and whole.measure is not None:
+            part = self._part(count, whole, whole.measure, at)
+            return Told(count, part, at, whole.candidate.key)
+        drawn = drawn_measure(count)
+        if drawn is not None:
+            figure = self._value(count, drawn)
+            anchor = count.core.i
+            made = Candidate("figure", *count.phrase, anchor, "figures.part", 0.7, figure=figure)
+            return Told(count, made, at)
+        found = None if is_no_count(count) else self._figure(count, taken)
+        if found is None:
+            found = self._leaning(count, at)
+        return None if found is None else Told(count, found, at)
+
+    def _of_harm(self, total: Candidate, at: int) -> Candidate:
+        """A total of nothing named, in the measure of the harm told before it without a number."""
+        near = [t for t in self.told if t.sentence >= at - 1 and t.measure in HARM]
+        return total if near else of_harm_before(total, self._doc)
+
+    def _in_all(self, count: Count, at: int) -> Candidate | None:
+        """As in "four soldiers and six rebels were killed, ten people in all"."""
+        if not is_in_all(count):
             return None
-        predicate = predicate_of(count.core, count.number.first)
-        if predicate is not None and not in_outcomes(count.noun):
+        inside = [
+            t.candidate
+            for t in self.told
+            if t.sentence == at and t.whole is None and t.measure in HARM and t.size <= count.size
+        ]
+        measures = {c.figure.measure for c in inside if c.figure is not None}
+        if len(measures) != 1:
+            return None
+        figure = self._value(count, measures.pop())
+        keys = tuple(c.key for c in inside)
+        figure = figure.model_copy(update={"cumulative": True, "includes": keys})
+        anchor = inside[-1].anchor
+        return Candidate("figure", *count.phrase, anchor, "figures.sum", 0.75, figure=figure)
+
+    def _coded(self, count: Count) -> Candidate | None:
+        """As in "Fatalities unknown, coded as 10", "Fatalities: 4": a toll that a coder sets."""
+        measure = coded_measure(count)
+        if measure is None:
+            return None
+        figure = self._value(count, measure)
+        qualifier = figure.qualifier if count.before(1) == [":"] else "coded as"
+        figure = figure.model_copy(update={"qualifier": qualifier, "of": None})
+        return Candidate("figure", *count.phrase, count.head.i, "figures.coded", 0.7, figure=figure)
+
+    def _share(self, count: Count, share: Candidate, at: int) -> Told:
+        """A share of "them" is inside the figure they are."""
+        named = share.figure is None or share.figure.of is not None
+        whole = None if named else share_whole(count.number.first, self.told, at)
+        return Told(count, share, at, whole.candidate.key if whole is not None else None)
+
+    def _figure(self, count: Count, taken: set[tuple[int, int]]) -> Candidate | None:
+        predicate = predicate_of(count.over or count.core, count.number.first)
+        if predicate is not None and not in_outcomes(count.noun) and not _is_thing(count):
             return self._on_predicate(count, predicate, taken)
         return self._on_noun(count)
 
     def _on_predicate(
-        self, count: _Count, predicate: Predicate, taken: set[tuple[int, int]]
+        self, count: Count, predicate: Predicate, taken: set[tuple[int, int]]
     ) -> Candidate:
         token = predicate.token
-        if predicate.role == "subject":
+        if is_joined(count.core):
+            span = count.phrase  # the clause is that of the first of the list
+        elif predicate.role == "subject":
             span = clause_span(count.number.first, predicate)
         elif predicate.role == "object":
             span = verb_span(predicate)
@@ -154,28 +222,35 @@ class _Reader:
         figure = self._value(count, predicate.measure)
         return Candidate("figure", *span, token.i, "figures.predicate", 0.85, figure=figure)
 
-    def _on_noun(self, count: _Count) -> Candidate | None:
+    def _on_noun(self, count: Count) -> Candidate | None:
         measure = noun_measure(count.noun) if count.noun is not None else None
-        if count.noun is None or measure is None or not _worth_telling(count, count.noun, measure):
+        measure = group_measure(count) or measure
+        if count.noun is None or measure is None:
+            return None
+        if not is_worth_telling(count, count.noun, measure):
             return None
         figure = self._value(count, measure)
         return Candidate("figure", *count.phrase, count.noun.i, "figures.noun", 0.7, figure=figure)
 
-    def _part(self, count: _Count, whole: Candidate | None) -> Candidate | None:
-        """As in "including three children": a count inside the one before, of the same measure."""
-        first = count.number.first
-        before = [t.lower_ for t in self._doc[max(0, first - 2) : first]]
-        joined = {" ".join(before), *before[-1:]} & set(lexicon("measure")["parts"])
-        if whole is None or whole.figure is None or not joined:
-            return None
-        if count.noun is None or noun_measure(count.noun) in (None, "other"):
-            return None
-        if whole.figure.measure not in _HARM | {"people", "fighters"}:
-            return None
-        figure = self._value(count, whole.figure.measure)
-        return Candidate("figure", *count.phrase, whole.anchor, "figures.part", 0.75, figure=figure)
+    def _part(self, count: Count, whole: Told, measure: Measure, at: int) -> Candidate:
+        """A count inside another, of the same measure. Its anchor is the whole's, so far as they
+        stand in one clause.
+        """
+        anchor = whole.candidate.anchor if at == whole.sentence else count.core.i
+        figure = self._value(count, measure).model_copy(update={"cumulative": False})
+        return Candidate("figure", *count.phrase, anchor, "figures.part", 0.75, figure=figure)
 
-    def _value(self, count: _Count, measure: Measure) -> Figure:
+    def _leaning(self, count: Count, at: int) -> Candidate | None:
+        """A bare number that counts what the one before it counts."""
+        before = leaned_on(count, self.told, at)
+        if before is None or before.measure is None or before.candidate.figure is None:
+            return None
+        of = before.candidate.figure.of
+        figure = self._value(count, before.measure).model_copy(update={"of": of})
+        anchor = count.core.i
+        return Candidate("figure", *count.phrase, anchor, "figures.leaning", 0.7, figure=figure)
+
+    def _value(self, count: Count, measure: Measure) -> Figure:
         number = count.number
         return Figure(
             low=number.low,
@@ -184,10 +259,10 @@ class _Reader:
             qualifier=number.qualifier,
             measure=measure,
             of=self._of(count),
-            cumulative=_is_cumulative(count),
+            cumulative=is_cumulative(count),
         )
 
-    def _of(self, count: _Count) -> str | None:
+    def _of(self, count: Count) -> str | None:
         """What is counted, in the report's words without number and article."""
         if count.noun is None:
             return None
@@ -199,62 +274,12 @@ class _Reader:
         return words if words not in ("", "more") else None
 
 
-def _only_names(tokens: list[Token], index: int, number: Number) -> bool:
-    """Is the number part of a name, an age, a hyphenated word or an hour, or "one of"?"""
-    before = tokens[index - 1] if index else None
-    behind = next((t for t in tokens[index:] if t.i > number.last), None)
-    if behind is not None:
-        glued = not tokens[index].whitespace_
-        if behind.text == "/" or (behind.text in ("-", ":") and glued):
-            return True
-        if number.best == 1 and behind.lower_ in ("of", "another", "day"):
-            return True
-    if before is None:
+def _is_thing(count: Count) -> bool:
+    """A thing that burns or is captured is not hurt or held."""
+    if count.noun is None:
         return False
-    if number.best == 1 and before.lower_ in ("no", "any", "every", "this", "that", "the", "which"):
-        return True
-    if before.text in ("-", "/", "#") and (not before.whitespace_ or _is_code(tokens, index)):
-        return True
-    if in_list(before, "naming") and before.i == number.first - 1:
-        return True
-    is_age = before.text == "," and (behind is None or behind.text in (",", "."))
-    return is_age or before.lower_ in ("aged", "age")
+    named = any(lemma(count.noun) in words("mention_nouns", kind) for kind in _THINGS)
+    return named or noun_measure(count.noun) == "other"
 
 
-def _is_code(tokens: list[Token], index: int) -> bool:
-    """Is the number behind letters and a dash, set apart ("AK - 47")?"""
-    return index > 1 and tokens[index - 2].is_upper and len(tokens[index - 2]) <= 4
-
-
-def _is_no_count(count: _Count) -> bool:
-    """Lengths, times and parts; a number behind the noun it belongs to ("Flight 93")."""
-    if count.noun is not None:
-        return in_list(count.noun, "units")
-    over = count.head.head
-    if count.head.dep_ == "pobj" and over.lower_ == "of":
-        return over.head.pos_ == "NOUN" and not in_outcomes(over.head)  # "mother of two"
-    return count.head.dep_ in ("nummod", "appos", "npadvmod") and over.i < count.head.i
-
-
-def _worth_telling(count: _Count, noun: Token, measure: Measure) -> bool:
-    """Is a noun phrase a figure of its own? Where it counts what happened to people, is hedged, is
-    large, or where its clause is there to state it ("there are 12 fighters").
-    """
-    number = count.number
-    size = number.best or number.low or number.high or 0
-    if size < 2:
-        return False
-    if measure in _HARM or number.qualifier is not None or number.vague or number.best is None:
-        return True
-    if measure == "other":
-        return size >= int(lexicon("measure")["thing_floor"])
-    stated = noun.dep_ == "attr" or (noun.dep_ == "dobj" and in_list(noun.head, "stating"))
-    return size >= int(lexicon("measure")["crowd_floor"]) or (stated and size >= 5)
-
-
-def _is_cumulative(count: _Count) -> bool:
-    """Is it a count over a whole period ("in total", "since 2014")?"""
-    said = lexicon("measure")["totals"]["cumulative"]
-    around = (*count.core.children, *count.core.head.children)
-    since = any(t.lower_ == "since" and t.dep_ == "prep" for t in around)
-    return since or any(t.lower_ in said for t in around)
+_THINGS = ("weapon", "vehicle", "object")

@@ -50,6 +50,8 @@ def noun_measure(noun: Token) -> Measure | None:
         if child.dep_ in ("amod", "acl") and child.lower_ in by_lemma("states"):
             return by_lemma("states")[child.lower_]
     found = nouns.get(noun.lower_) or nouns.get(lemma(noun))
+    if found is None and noun.tag_ == "NNP" and noun.is_sent_start:
+        found = nouns.get(noun.lower_.removesuffix("s"))  # "Homicides rose"
     if found is None and noun.ent_type_ == "NORP" and noun.tag_ in ("NNS", "NNPS", "JJ"):
         return "people"
     return found
@@ -96,7 +98,7 @@ def predicate_of(core: Token, first: int) -> Predicate | None:
     top = core
     while top.dep_ == "pobj" and top.head.lower_ == "of" and first <= top.head.head.i < top.i:
         top = top.head.head
-    while top.dep_ == "conj" and top.head.pos_ in _NOUNS and top.head.i != top.i:
+    while is_joined(top):
         top = top.head
     for child in core.children:
         if child.dep_ == "acl" and child.tag_ == "VBN" and lemma(child) in by_lemma("harms"):
@@ -108,6 +110,20 @@ def predicate_of(core: Token, first: int) -> Predicate | None:
         if child.dep_ == "relcl" and is_passive(child) and lemma(child) in by_lemma("harms"):
             return Predicate(child, by_lemma("harms")[lemma(child)], "acl")
     return _of_verb(top) or _of_state(core) or _of_noun(top)
+
+
+def is_joined(noun: Token) -> bool:
+    """Is a noun coordinated with the one above it? The parse may take a list that begins with one
+    person for an apposition ("A soldier, two policemen and a driver died").
+    """
+    head = noun.head
+    if head.i == noun.i or head.pos_ not in _NOUNS:
+        return False
+    if noun.dep_ == "conj":
+        return True
+    one = head.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in head.children)
+    listed = noun.dep_ == "appos" and any(c.dep_ == "conj" for c in noun.children)
+    return one and listed and noun_measure(head) in ("people", "fighters")
 
 
 def _is_about(relative: Token) -> bool:
@@ -131,6 +147,7 @@ def _of_verb(top: Token) -> Predicate | None:
     harms, fates = by_lemma("harms"), by_lemma("fates")
     harm = harm_of(verb)
     if top.dep_ == "nsubjpass" or (top.dep_ == "nsubj" and is_passive(verb)):
+        harm = harm or _treated(verb)
         if harm is not None:
             return Predicate(verb, harm, "subject")
     elif top.dep_ == "nsubj":
@@ -144,11 +161,22 @@ def _of_verb(top: Token) -> Predicate | None:
         return Predicate(verb, "deaths", "object")
     elif top.dep_ in ("dobj", "obj") and harm is not None:
         return Predicate(verb, harm, "object")
+    elif top.dep_ in ("dobj", "obj") and lemma(verb) == "lose" and in_list(top, "lost"):
+        return Predicate(verb, "deaths", "object")
     elif top.dep_ in ("dobj", "obj"):
         led = (fates.get(lemma(c)) for c in verb.children if c.dep_ in ("xcomp", "ccomp"))
         fate = next(led, None)  # "forced 3,000 people to flee"
         return Predicate(verb, fate, "object") if fate is not None else None
     return None
+
+
+def _treated(verb: Token) -> Measure | None:
+    """As in "14 people were treated for burns": what they were treated for."""
+    if lemma(verb) not in ("treat", "hospitalise", "hospitalize"):
+        return None
+    below = (n for c in verb.children if c.lower_ == "for" for n in c.children)
+    found = (by_lemma("outcomes").get(lemma(n)) for n in below)
+    return "injuries" if "injuries" in found else None
 
 
 def _has_object(verb: Token) -> bool:

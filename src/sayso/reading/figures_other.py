@@ -1,27 +1,29 @@
-"""Counts that no number word carries (one victim, nobody hurt), and sums and shares."""
+"""Counts that no number word carries (one victim, nobody hurt), and sums."""
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from sayso.knowledge.loader import lexicon
+from sayso.knowledge.loader import words
 from sayso.model import Figure
 from sayso.model.statement import Measure
 from sayso.reading.draft import Candidate
 from sayso.reading.figures_measures import Predicate, by_lemma, in_list, lemma, noun_measure
 from sayso.reading.figures_spans import clause_span, noun_span, verb_span
-from sayso.reading.numbers import Number
-from sayso.reading.syntax import bounds, conjuncts, direct_object, is_passive
+from sayso.reading.syntax import conjuncts, direct_object, is_passive
 
+_PERSONS = ("person", "office")
 _ZERO = ("no", "nobody", "none", "neither")
 
 
 def none_hurt(tokens: list[Token]) -> Iterator[Candidate]:
     """As in "No one was hurt", "there were no casualties", "nobody died": zero, of that measure."""
     for index, token in enumerate(tokens):
-        if token.lower_ not in _ZERO:
+        single = _not_one(tokens, index)
+        if token.lower_ not in _ZERO and single is None:
             continue
-        noun = token if token.lower_ in ("nobody", "none") else _named_by_no(tokens, index)
+        none = token.lower_ in ("nobody", "none")
+        noun = single or (token if none else _named_by_no(tokens, index))
         if noun is None:
             continue
         verb = noun.head
@@ -29,14 +31,44 @@ def none_hurt(tokens: list[Token]) -> Iterator[Candidate]:
         if measure is not None and noun.dep_ in ("nsubj", "nsubjpass"):
             start, end = clause_span(token.i, Predicate(verb, measure, "subject"))
             anchor = verb.i
+        elif lemma(noun) in ("report", "record") and (told := _reported(noun)) is not None:
+            yield from _denied(token, told)
+            continue
         elif in_list(noun, "deniable"):
-            start, end = noun_span(token.i, noun, noun.i)
-            anchor = noun.i
-            measure = by_lemma("nouns").get(lemma(noun), "people")
+            yield from _denied(token, noun)
+            continue
         else:
             continue
-        figure = Figure(low=0, best=0, high=0, measure=measure, of=None)
-        yield Candidate("figure", start, end, anchor, "figures.none", 0.8, figure=figure)
+        yield _none(start, end, anchor, measure)
+
+
+def _reported(noun: Token) -> Token | None:
+    """As in "no reports of injuries": what there is no report of."""
+    below = (n for c in noun.children if c.lower_ == "of" for n in c.children)
+    return next((n for n in below if in_list(n, "deniable")), None)
+
+
+def _denied(no: Token, noun: Token) -> Iterator[Candidate]:
+    """As in "no casualties", "no injuries or fatalities": each noun by itself."""
+    for each in conjuncts(noun):
+        if in_list(each, "deniable") and each.i >= noun.i:
+            first = no.i if each.i == noun.i else each.i
+            measure = by_lemma("nouns").get(lemma(each), "people")
+            yield _none(*noun_span(first, each, each.i), each.i, measure)
+
+
+def _none(start: int, end: int, anchor: int, measure: Measure) -> Candidate:
+    figure = Figure(low=0, best=0, high=0, measure=measure, of=None)
+    return Candidate("figure", start, end, anchor, "figures.none", 0.8, figure=figure)
+
+
+def _not_one(tokens: list[Token], index: int) -> Token | None:
+    """The noun of "not a single soldier", "not one soldier"."""
+    said = [t.lower_ for t in tokens[index : index + 3]]
+    if said != ["not", "a", "single"] and said[:2] != ["not", "one"]:
+        return None
+    at = tokens[index + 2] if said[1] == "a" else tokens[index + 1]
+    return at.head if at.head.i > at.i and at.head.pos_ == "NOUN" else None
 
 
 def _named_by_no(tokens: list[Token], index: int) -> Token | None:
@@ -73,8 +105,9 @@ def single_victim(
         victim, role = _victim(token)
         if victim is None:
             continue
-        for index, one in enumerate(conjuncts(victim)):
-            if not _is_one_person(one):
+        for index, one in enumerate(victims(victim, token)):
+            named = _is_named_person(one)
+            if not _is_one_person(one, definite=role != "nominal") and not named:
                 continue
             phrase = noun_span(one.left_edge.i, one, one.i)
             predicate = Predicate(token, "deaths", role)
@@ -87,9 +120,22 @@ def single_victim(
             else:
                 span = noun_span(token.left_edge.i, token, token.i)
             span = phrase if span in taken else span
-            of = " ".join(text[phrase[0] : phrase[1]].split()).split(" ", 1)[-1]
+            said = " ".join(text[phrase[0] : phrase[1]].split()).split(" ", 1)[-1]
+            of = None if named else said  # a name is no sort of victim
             figure = Figure(low=1, best=1, high=1, measure="deaths", of=of)
             yield Candidate("figure", *span, token.i, "figures.single", 0.75, figure=figure)
+
+
+def victims(victim: Token, verb: Token) -> list[Token]:
+    """Who is hit, with those coordinated with him, also where the parse hangs them on the verb
+    ("killed a judge and his driver").
+    """
+    strayed = [
+        c
+        for c in verb.children
+        if c.dep_ == "conj" and c.pos_ == "NOUN" and c.i > victim.i and victim.dep_ == "dobj"
+    ]
+    return [*conjuncts(victim), *(s for s in strayed if s not in victim.conjuncts)]
 
 
 def _kills(token: Token) -> bool:
@@ -120,65 +166,34 @@ def _victim(verb: Token) -> tuple[Token | None, str]:
 def _is_plain_past(verb: Token) -> bool:
     helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass", "neg")}
     fine = {"was", "were", "has", "have", "had", "been", "'ve", "being"}
+    if any(c.dep_ == "advmod" and in_list(c, "nearly") for c in verb.children):
+        return False
+    aimed = verb.dep_ == "pcomp" and verb.head.lower_ == "for"
+    if aimed and not in_list(verb.head.head, "answering"):
+        return False  # "plans for killing the mayor"
     return verb.tag_ in ("VBD", "VBN", "VBG") and helpers <= fine
 
 
-def _is_one_person(noun: Token) -> bool:
-    article = any(c.dep_ == "det" and c.lower_ in ("a", "an") for c in noun.children)
+def _is_named_person(noun: Token) -> bool:
+    """Is it somebody's name ("killed Colonel Dorn")?"""
+    return noun.tag_ == "NNP" and noun.ent_type_ == "PERSON" and noun.dep_ in _VICTIM
+
+
+_VICTIM = frozenset({"dobj", "nsubjpass", "nsubj", "conj"})
+
+
+def _is_one_person(noun: Token, *, definite: bool) -> bool:
+    """Is it a noun for one person, with an article: "a farmer", of a verb also "the farmer"?"""
+    fitting = ("a", "an", "the") if definite else ("a", "an")
+    article = any(
+        (c.dep_ == "det" and c.lower_ in fitting) or (definite and c.dep_ == "poss")
+        for c in noun.children
+    )
     if (
         not article
         or noun.tag_ != "NN"
         or noun.lower_ in ("number", "dozen", "couple", "total", "group", "family")
     ):
         return False
-    return noun_measure(noun) in ("people", "fighters") or in_list(noun, "persons")
-
-
-def sum_or_share(number: Number, doc: Doc, text: str) -> tuple[bool, Candidate | None]:
-    """Whether a number is a sum of money or a share, and the figure it makes where it matters: a
-    sum from ``money_floor`` up, with its currency in ``unit``; a share of people, land or
-    buildings.
-    """
-    listed = lexicon("measure")
-    before = doc[number.first - 1] if number.first else None
-    behind = doc[number.last + 1] if number.last + 1 < len(doc) else None
-    if before is not None and before.text in listed["money"]:
-        return True, _sum(number, doc, before.text, number.first - 1, number.last)
-    if behind is not None and lemma(behind) in listed["currencies"]:
-        return True, _sum(number, doc, behind.lower_, number.first, behind.i)
-    if behind is not None and behind.lower_ == "per" and behind.i + 1 < len(doc):
-        behind = doc[behind.i + 1]  # "per cent"
-    if behind is not None and behind.lower_ in listed["percent"]:
-        return True, _share(number, behind, text)
-    return False, None
-
-
-def _sum(number: Number, doc: Doc, unit: str, first: int, last: int) -> Candidate | None:
-    if (number.best or number.low or 0) < lexicon("measure")["money_floor"]:
-        return None
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    figure = _figure(number, "money", unit, None)
-    return Candidate("figure", start, end, number.head, "figures.money", 0.6, figure=figure)
-
-
-def _share(number: Number, percent: Token, text: str) -> Candidate | None:
-    of = next((c for c in percent.children if c.lower_ == "of"), None)
-    whole = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
-    if whole is None or not in_list(whole, "shared"):
-        return None
-    start, end = noun_span(number.first, percent, percent.i)
-    low, high = bounds([t for t in whole.subtree if not t.is_space], keep=whole.i)
-    figure = _figure(number, "percent", "%", " ".join(text[low:high].split()))
-    return Candidate("figure", start, end, percent.i, "figures.percent", 0.6, figure=figure)
-
-
-def _figure(number: Number, measure: Measure, unit: str, of: str | None) -> Figure:
-    return Figure(
-        low=number.low,
-        best=number.best,
-        high=number.high,
-        qualifier=number.qualifier,
-        measure=measure,
-        of=of,
-        unit=unit,
-    )
+    known = noun_measure(noun) in ("people", "fighters") or in_list(noun, "persons")
+    return known or any(lemma(noun) in words("mention_nouns", kind) for kind in _PERSONS)

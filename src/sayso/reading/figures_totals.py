@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from sayso.knowledge.loader import lexicon
+from sayso.knowledge.loader import lexicon, words
 from sayso.model import Figure
 from sayso.model.statement import Measure
 from sayso.reading.draft import Candidate
-from sayso.reading.figures_measures import by_lemma, lemma, noun_measure
+from sayso.reading.figures_changes import times_of
+from sayso.reading.figures_counts import Count
+from sayso.reading.figures_measures import by_lemma, harm_of, lemma, noun_measure
 from sayso.reading.figures_spans import clause_span_of
 from sayso.reading.numbers import Number
 from sayso.reading.syntax import bounds, prepositions
@@ -48,6 +50,8 @@ def _governor(head: Token, allowed: frozenset[str]) -> Token | None:
     for _ in range(_CLIMB):
         if token.dep_ == "pobj" and token.head.lower_ in allowed:
             over = token.head.head
+            if over.dep_ == "acomp":  # "is closer to 5,000"
+                return over.head
             return over.head if over.lower_ == "from" else over  # "from fourteen to 31"
         if token.dep_ in ("dobj", "attr", "acomp"):
             return token.head
@@ -84,6 +88,7 @@ def _candidate(number: Number, noun: Token, verb: Token, text: str) -> Candidate
         measure=measure or "other",
         of=_of(noun, number, text),
         cumulative=True,
+        change=times_of(verb),
     )
     anchor = (
         noun.i
@@ -121,6 +126,27 @@ def _of(noun: Token, number: Number, text: str) -> str | None:
     return None
 
 
+def is_in_all(count: Count) -> bool:
+    """Does "in all", "in total" or "altogether" stand behind a count?"""
+    at = count.last + 1
+    said = [t.lower_ for t in count.head.doc[at : at + 2]]
+    return " ".join(said) in words("measure", "in_all") or said[:1] == ["altogether"]
+
+
+def coded_measure(count: Count) -> Measure | None:
+    """What a number behind "coded as" counts, what its sentence names as harm; and "Fatalities: 4"
+    as it stands.
+    """
+    before = count.before(2)
+    first = count.number.first
+    if before[-1:] == [":"] and first > 1 and count.noun is None:
+        return by_lemma("outcomes").get(lemma(count.head.doc[first - 2]))
+    if count.noun is not None or before not in (["coded", "as"], ["coded", "at"]):
+        return None
+    named = {by_lemma("outcomes").get(lemma(t)) for t in count.head.sent} - {None}
+    return named.pop() if len(named) == 1 else None
+
+
 def link_totals(found: Sequence[Candidate], doc: Doc) -> list[Candidate]:
     """Let each total take in the nearest count before it, of the same measure, that is not larger
     and stands in the same sentence or the one before. A total that names no measure takes that
@@ -136,12 +162,27 @@ def link_totals(found: Sequence[Candidate], doc: Doc) -> list[Candidate]:
                 measure = candidate.figure.measure
                 figure = candidate.figure.model_copy(
                     update={
-                        "includes": (inner.key,),
+                        "includes": (*candidate.figure.includes, inner.key),
                         "measure": inner.figure.measure if measure == "other" else measure,
                     }
                 )
                 out[-1] = replace(candidate, figure=figure)
     return [c for c in out if c.rule != "figures.total" or _is_known(c)]
+
+
+def of_harm_before(total: Candidate, doc: Doc) -> Candidate:
+    """A bare "number" or "figure" behind a sentence that tells of one sort of harm without any
+    ("The raid killed villagers. Police put the number at seven") counts that.
+    """
+    noun = doc[total.anchor]
+    start = noun.sent.start
+    bare = not any(c.dep_ in ("prep", "compound", "amod", "acl") for c in noun.children)
+    if total.figure is None or not start or noun.pos_ != "NOUN" or not bare:
+        return total
+    told = {harm_of(t) for t in doc[start - 1].sent if t.pos_ == "VERB"} - {None}
+    if len(told) != 1:
+        return total
+    return replace(total, figure=total.figure.model_copy(update={"measure": told.pop()}))
 
 
 def _is_known(candidate: Candidate) -> bool:

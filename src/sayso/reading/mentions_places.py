@@ -19,7 +19,7 @@ def stands_as_place(page: Page, first: int, last: int) -> bool:
         at = page.heads[at]
     if page.deps[at] == "poss":
         return False
-    if page.deps[at] == "dobj" and _is_taken(page, at):
+    if page.deps[at] in ("dobj", "nsubjpass") and _is_taken(page, at):
         return True
     if page.deps[at] == "pobj":
         return _fits(page, page.heads[at])
@@ -35,8 +35,12 @@ def stands_as_place(page: Page, first: int, last: int) -> bool:
 
 def _is_taken(page: Page, at: int) -> bool:
     """Is it the first of several names that a verb of taking places has ("seized Gao and Kidal")?
-    One name alone may be a person's.
+    One name alone may be a person's, but not where the verb takes none ("shelled Gao").
     """
+    if page.lowers[page.heads[at]] in words(_RULES, "taking_places"):
+        return True
+    if page.deps[at] != "dobj":
+        return False
     ahead = range(at + 1, min(at + 6, len(page.deps)))
     several = any(page.deps[i] == "conj" and page.heads[i] == at for i in ahead)
     return several and page.lowers[page.heads[at]] in words(_RULES, "taking")

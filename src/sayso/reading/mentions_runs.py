@@ -30,7 +30,8 @@ def runs_of(page: Page) -> list[Run]:
         alone = ent.label_ == "PERSON" and ent.end - ent.start == 1
         begin = _with_given_name(page, ent.start, covered) if alone else ent.start
         label = "PERSON" if _is_titled(page, begin, ent.end - 1, ent.label_) else ent.label_
-        run = _trimmed(page, begin, ent.end - 1, label)
+        opened = next((i for i in range(begin + 1, ent.end) if page.texts[i] == "("), ent.end)
+        run = _trimmed(page, begin, opened - 1, label)
         span = range(begin, ent.end)
         if any(covered[i] for i in span):
             run = _longer_organisation(page, run, covered) if ent.label_ == "ORG" else None
@@ -42,13 +43,25 @@ def runs_of(page: Page) -> list[Run]:
     while at < len(page.tokens):
         last = at
         if not covered[at] and page.is_name(at):
-            while last + 1 < len(page.tokens) and not covered[last + 1] and page.is_name(last + 1):
-                last += 1
+            while last + 1 < len(page.tokens) and not covered[last + 1]:
+                glued = _glued(page, last)
+                if not glued and not page.is_name(last + 1):
+                    break
+                last += glued or 1
             run = _trimmed(page, at, last, "")
             if run is not None:
                 runs.append(run)
         at = last + 1
     return sorted(runs, key=lambda r: r.first)
+
+
+def _glued(page: Page, last: int) -> int:
+    """How many tokens on a name goes over a small word between hyphens ("Port-au-Prince"), or 0."""
+    ahead = page.tokens[last : last + 5]
+    if len(ahead) < 5 or [t.text for t in ahead[1::2]] != ["-", "-"]:
+        return 0
+    whole = not any(t.whitespace_ for t in ahead[:4]) and ahead[2].text.islower()
+    return 4 if whole and page.is_name(last + 4) else 0
 
 
 def _with_given_name(page: Page, first: int, covered: list[bool]) -> int:

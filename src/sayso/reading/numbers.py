@@ -50,6 +50,9 @@ class _Lexicon:
     before: Mapping[tuple[str, ...], Bound]
     behind: Mapping[tuple[str, ...], Bound]
     few: frozenset[str]
+    small: Mapping[str, int]
+    halves: Mapping[str, float]
+    ranging: frozenset[str]
     starters: frozenset[str]
 
 
@@ -58,6 +61,7 @@ def _lexicon() -> _Lexicon:
     data = lexicon("number")
     adding = {**data["ones"], **data["tens"]}
     starters = {*adding, *data["scales"], *data["dozens"], *data["vague"], "tens"}
+    starters |= {*data["small"], *data["halves"]}
     return _Lexicon(
         adding=MappingProxyType(adding),
         scales=MappingProxyType(data["scales"]),
@@ -67,6 +71,9 @@ def _lexicon() -> _Lexicon:
         before=_phrases(data["before"]),
         behind=_phrases(data["behind"]),
         few=frozenset(data["few"]),
+        small=MappingProxyType(data["small"]),
+        halves=MappingProxyType(data["halves"]),
+        ranging=frozenset(data["ranging"]),
         starters=frozenset(starters),
     )
 
@@ -91,6 +98,9 @@ def number_value(words: Sequence[str]) -> float | None:
     if year is not None:
         return year
     known = _lexicon()
+    part_of, parts = _halves(parts)
+    if part_of is not None and not parts:
+        return None
     total = current = 0.0
     before = "start"
     for index, part in enumerate(parts):
@@ -111,8 +121,26 @@ def number_value(words: Sequence[str]) -> float | None:
             before = "and"
         elif not (part in ("a", "an") and index == 0 and len(parts) > 1):
             return None
-    value = total + current
+    value = (total + current) * (1 if part_of is None else part_of)
     return value if before not in ("start", "and") and value < _MOST else None
+
+
+def _halves(parts: list[str]) -> tuple[float | None, list[str]]:
+    """A part of a scale ("half a dozen", "two and a half thousand") as a factor on what is left
+    ("a dozen", "thousand"); and "a couple of dozen" without its "of".
+    """
+    known = _lexicon()
+    if len(parts) > 1 and parts[-1] in _many():
+        front = [p for p in parts[:-1] if p not in ("a", "an", "of")]
+        if len(front) == 1 and front[0] in known.halves:
+            return known.halves[front[0]], ["one", parts[-1]]
+        if len(front) == 3 and front[1] == "and" and front[2] in known.halves:
+            whole = known.adding.get(front[0])
+            part = known.halves[front[2]]
+            return (None, parts) if whole is None else (whole + part, ["one", parts[-1]])
+        if front in (["couple"], ["pair"]):
+            return 2.0, ["one", parts[-1]]
+    return None, parts
 
 
 def _may_follow(value: int, before: str) -> bool:
@@ -180,10 +208,12 @@ def number_at(tokens: Sequence[Token], index: int) -> Number | None:
     if value is None:
         return None
     upper, behind = _upper_end(words, index, stop)
+    value = _scaled(value, upper, words[stop - 1], words[behind - 1])
     begin, qualifier, bound = _before(words, index)
     if upper is not None and upper > value:
         if words[max(0, begin - 1)] in ("between", "from") and begin > 0:
             begin -= 1
+            begin -= words[max(0, begin - 1)] in _lexicon().ranging
         first, last = tokens[begin].i, tokens[behind - 1].i
         return Number(value, None, upper, qualifier, first, last, last)
     last_index = stop
@@ -206,7 +236,7 @@ def _bare(words: Sequence[str], index: int) -> tuple[float | None, int]:
             continue
         value = number_value([w for w in words[begin:stop] if w != "-"])
         if value is None:
-            if words[stop - 1] == "and":
+            if words[stop - 1] == "and" or _goes_on(words[begin:stop]):
                 continue
             break
         if stop > index + 1 and words[stop - 2] not in ("and", "-") and _two_digits(words, stop):
@@ -214,6 +244,16 @@ def _bare(words: Sequence[str], index: int) -> tuple[float | None, int]:
         if words[stop - 1] != "and":
             best = (value, stop)
     return best
+
+
+def _goes_on(said: Sequence[str]) -> bool:
+    """May a number still be coming ("half", "half a", "couple of", "two and a")?"""
+    known = _lexicon()
+    front = [w for w in said if w not in ("a", "an", "of")]
+    last = said[-1]
+    if front and (front[0] in known.halves or front[0] in ("couple", "pair")):
+        return len(front) == 1
+    return front[1:2] == ["and"] and (last in ("a", "an") or last in known.halves)
 
 
 def _two_digits(words: Sequence[str], stop: int) -> bool:
@@ -224,6 +264,9 @@ def _two_digits(words: Sequence[str], stop: int) -> bool:
 def _vague(words: Sequence[str], index: int) -> tuple[float, int] | None:
     """As in "dozens", "tens of thousands", "hundreds of thousands": the least they say."""
     known = _lexicon()
+    some = _several(words, index)
+    if some is not None:
+        return some
     if words[index] == "tens" or words[index] in known.vague:
         low = 20.0 if words[index] == "tens" else float(known.vague[words[index]])
         stop = index + 1
@@ -238,21 +281,50 @@ def _vague(words: Sequence[str], index: int) -> tuple[float, int] | None:
     return None
 
 
+def _several(words: Sequence[str], index: int) -> tuple[float, int] | None:
+    """As in "several people", "a handful of them", "a few hundred": two at least, of whatever."""
+    known = _lexicon()
+    if words[index] not in known.small:
+        return None
+    if words[index] in known.few and index + 1 < len(words):
+        scale = known.scales.get(words[index + 1]) or known.dozens.get(words[index + 1])
+        if scale is not None:
+            return 2.0 * scale, index + 2
+    if words[index] == "few" and words[index - 1 : index] != ["a"]:
+        return None  # "few people" tells of no number, and how few
+    return float(known.small[words[index]]), index + 1
+
+
 def _upper_end(words: Sequence[str], index: int, stop: int) -> tuple[float | None, int]:
     """The upper end of a range ("30 to 40", "30-40", "between 30 and 40") and where it stops."""
     if stop >= len(words):
         return None, stop
     if words[stop] == "to" and index and words[index - 1] == "from":
-        return None, stop  # a rise from one number to another is no range
+        ranging = index > 1 and words[index - 2] in _lexicon().ranging
+        if not ranging:
+            return None, stop  # a rise from one number to another is no range
     joined = words[stop] in ("to", "-", "or") or (
         words[stop] == "and" and "between" in words[max(0, index - 3) : index]
     )
     if not joined or stop + 1 >= len(words):
         return None, stop
     upper, behind = _bare(words, stop + 1)
-    if words[stop] == "or" and upper is not None and upper > 30:
+    far = upper is not None and upper > 30 and words[behind - 1] not in _many()
+    if words[stop] == "or" and far:
         return None, stop
     return upper, behind
+
+
+def _scaled(value: float, upper: float | None, last: str, upper_last: str) -> float:
+    """The lower end of a range in the scale that its upper end names ("two or three dozen")."""
+    scale = _many().get(upper_last)
+    if upper is None or scale is None or last in _many() or value * scale >= upper:
+        return value
+    return value * scale
+
+
+def _many() -> Mapping[str, int]:
+    return {**_lexicon().scales, **_lexicon().dozens}
 
 
 def _before(words: Sequence[str], index: int) -> tuple[int, str | None, Bound]:

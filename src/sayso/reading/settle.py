@@ -202,7 +202,10 @@ def _count(count: Count, ids: Mapping[str, str]) -> Count:
 
 
 def _figure(figure: Figure | None, ids: Mapping[str, str]) -> Figure | None:
-    if figure is None or not figure.includes:
-        return figure
+    if figure is None:
+        return None
     kept = tuple(ids[key] for key in figure.includes if key in ids)
-    return figure.model_copy(update={"includes": kept})
+    change = figure.change
+    if change is not None:
+        change = change.model_copy(update={"earlier": ids.get(change.earlier or "")})
+    return figure.model_copy(update={"includes": kept, "change": change})

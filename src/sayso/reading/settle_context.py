@@ -70,10 +70,14 @@ def _anchor(statement: Statement, draft: Draft) -> Token | None:
 
 
 def _same(statement: Statement, context: _Context) -> _Places:
-    """The places of another telling of the event, or of the event whose toll a figure is."""
+    """The places of another telling of the event, or of the event whose toll a figure is. A bare
+    outcome told in a sentence of its own is put at them as any like matter is (:func:`_before`).
+    """
     told = list(context.told.values())
     if statement.event is not None:
         first = statement.event.same_as or statement.id
+        if _is_outcome_of(statement, context.told.get(first)):
+            return ()
         others = [s for s in told if s.event and first in (s.id, s.event.same_as)]
         tolls = {statement.event.deaths.figure, statement.event.injuries.figure} - {None}
         others += [s for s in told if s.id in tolls]
@@ -83,11 +87,21 @@ def _same(statement: Statement, context: _Context) -> _Places:
             for s in told
             if s.event and statement.id in (s.event.deaths.figure, s.event.injuries.figure)
         ]
+        at = context.sentences[statement.id]
+        others = [s for s in others if context.sentences[s.id] == at] or others
         around = [
             s for s in told if s.event and s.start <= statement.start < statement.end <= s.end
         ]
         others += sorted(around, key=lambda s: s.end - s.start)
     return next((s.places for s in others if s.places), ())
+
+
+def _is_outcome_of(statement: Statement, first: Statement | None) -> bool:
+    """Is it the same event by nothing but its toll ("A bomb went off. Two men were killed.")?"""
+    if first is None or first.id == statement.id or first.event is None or statement.event is None:
+        return False
+    own = {statement.event.deaths.figure, statement.event.injuries.figure} - {None}
+    return bool(own & {first.event.deaths.figure, first.event.injuries.figure})
 
 
 def _beside(statement: Statement, context: _Context) -> _Places:

@@ -43,7 +43,12 @@ def _with_ids(statement: Statement, ids: Mapping[str, str]) -> Statement:
     changed: dict[str, Any] = {"id": ids[statement.id]}
     if statement.figure is not None:
         includes = tuple(ids[i] for i in statement.figure.includes)
-        changed["figure"] = statement.figure.model_copy(update={"includes": includes})
+        change = statement.figure.change
+        if change is not None:
+            change = change.model_copy(update={"earlier": ids.get(change.earlier or "")})
+        changed["figure"] = statement.figure.model_copy(
+            update={"includes": includes, "change": change}
+        )
     if statement.event is not None:
         counts = {k: getattr(statement.event, k) for k in ("deaths", "injuries")}
         changed["event"] = statement.event.model_copy(

@@ -18,13 +18,15 @@ def places_of(candidate: Candidate, draft: Draft) -> tuple[StatementPlace, ...]:
     "where" opens is at the place before it.
     """
     located = _located(candidate, draft)
-    at_anchor = [e for e, token in located if _puts_anchor(token, candidate, draft)]
+    put = [pair for pair in located if _puts_anchor(pair[1], candidate, draft)]
+    at_anchor = _with_listed(put, [*located, *_behind(candidate, draft)])
     chosen = at_anchor or [e for e, _ in located]
     if not chosen:
         chosen = (
             _antecedent(candidate, draft)
             or _around(candidate, draft)
             or _shared(candidate, draft)
+            or _aimed_at(candidate, draft)
             or _at_home(candidate, draft)
         )
     unique = {e.id: e for e in chosen}
@@ -34,6 +36,38 @@ def places_of(candidate: Candidate, draft: Draft) -> tuple[StatementPlace, ...]:
         for e in unique.values()
         if not any(_lies_in(other, e) for other in unique.values())
     )
+
+
+def _with_listed(
+    chosen: list[tuple[Entity, Token]], located: list[tuple[Entity, Token]]
+) -> list[Entity]:
+    """The places with those that go on their list ("in X and Y, as well as Z"), whatever the parse
+    hangs them on.
+    """
+    if not chosen:
+        return []
+    kept = [token.i for _, token in chosen]
+    for _, token in located:
+        before = max((at for at in kept if at < token.i), default=None)
+        if before is not None and token.i not in kept:
+            between = token.doc[before + 1 : token.i]
+            named = [t for t in between if not t.is_punct and t.ent_type_ != token.ent_type_]
+            if all(t.lower_ in words("places_at", "listing") for t in named):
+                kept.append(token.i)
+    return [entity for entity, token in located if token.i in kept]
+
+
+def _behind(candidate: Candidate, draft: Draft) -> list[tuple[Entity, Token]]:
+    """The named places behind a candidate in its sentence, where a list of them may go on."""
+    end = draft.analysis.doc[candidate.anchor].sent.end_char
+    found = []
+    for mention, entity in draft.mentions_in(candidate.end, end):
+        token = draft.analysis.token_at(mention.end - 1)
+        if token is None or mention.form != "name" or token.dep_ not in ("pobj", "conj", "appos"):
+            continue
+        if entity.kind == "place":
+            found.append((entity, token))
+    return found
 
 
 def _precision(entity: Entity, beside: bool) -> PlacePrecision:
@@ -63,12 +97,22 @@ def _lies_in(inner: Entity, outer: Entity) -> bool:
 
 
 def _located(candidate: Candidate, draft: Draft) -> list[tuple[Entity, Token]]:
-    found = []
+    found: list[tuple[Entity, Token]] = []
     for mention, entity in draft.mentions_in(candidate.start, candidate.end):
         token = draft.analysis.token_at(mention.end - 1)
-        if entity.kind == "place" and mention.form == "name" and token is not None:
+        if entity.kind != "place" or mention.form != "name" or token is None:
+            continue
+        if not (found and _is_bracketed(token, found[-1][1])):
             found.append((entity, token))
     return found
+
+
+def _is_bracketed(token: Token, before: Token) -> bool:
+    """As in "Selm village (Ost district, Vale)": in brackets stands what the place lies in."""
+    between = [t.text for t in token.doc[before.i + 1 : token.i]]
+    if "(" not in between or ")" in between or between.index("(") > 1:
+        return False
+    return not any(t.lower_ in words("places_at", "prepositions") for t in token.lefts)
 
 
 def _puts_anchor(token: Token, candidate: Candidate, draft: Draft) -> bool:
@@ -124,13 +168,50 @@ def _around(candidate: Candidate, draft: Draft) -> list[Entity]:
         pair = draft.mention_at(token.idx)
         if pair is None or pair[1].kind != "place" or pair[0].form != "name":
             continue
-        preposition = token.head
+        preposition = _first_of_list(token).head
         near = preposition.pos_ == "ADP" and preposition.lower_ in words(
             "places_at", "prepositions"
         )
         if near and preposition.head.i == verb.i:
             found.append(pair[1])
     return found
+
+
+def _first_of_list(token: Token) -> Token:
+    at = token
+    while at.dep_ in ("conj", "compound", "nmod") and at.head.i != at.i:
+        at = at.head
+    return at
+
+
+def _aimed_at(candidate: Candidate, draft: Draft) -> list[Entity]:
+    """As in "fired tear gas to disperse a crowd in X": force is used where it is to tell."""
+    plover = candidate.event.plover if candidate.event is not None else None
+    if plover is None or plover.type != "ASSAULT":
+        return []
+    verb = draft.analysis.doc[candidate.anchor]
+    for aim in verb.children:
+        infinitive = any(c.tag_ == "TO" and c.dep_ == "aux" for c in aim.children)
+        if aim.dep_ != "advcl" or not infinitive or not is_verbal(verb):
+            continue
+        last = aim.right_edge
+        pairs = draft.mentions_in(aim.left_edge.idx, last.idx + len(last))
+        tokens = ((e, draft.analysis.token_at(m.end - 1), m.form) for m, e in pairs)
+        return [
+            e
+            for e, t, form in tokens
+            if e.kind == "place" and form == "name" and t is not None and _is_in(t, aim)
+        ]
+    return []
+
+
+def _is_in(name: Token, aim: Token) -> bool:
+    """Does a preposition of place join the name to a verb or to its object?"""
+    by = _first_of_list(name).head
+    at = words("places_at", "prepositions")
+    if by.pos_ != "ADP" or by.lower_ not in at:
+        return False
+    return by.head.i == aim.i or (by.head.head.i == aim.i and by.head.dep_ == "dobj")
 
 
 def _shared(candidate: Candidate, draft: Draft) -> list[Entity]:

@@ -169,10 +169,13 @@ def _is_named(verb: Token, preposition: Token, frames: frozenset[str]) -> bool:
 def _object_complement(
     verb: Token, frames: frozenset[str]
 ) -> tuple[tuple[tuple[int, int], ...], str, tuple[int, int]] | None:
-    """As in "announced a truce" and "called the raid a mistake"."""
+    """As in "announced a truce", "called the raid a mistake", "the rebels said 19"."""
     behind = [c for c in verb.children if c.i > verb.i]
     if says_nothing(verb):
         return None
+    given = next((c for c in behind if c.dep_ == "dobj" and c.tag_ == "CD"), None)
+    if given is not None and "clause" in frames and "obj" not in frames:
+        return (_object_span(given, verb),), "number", cue_bounds(verb)
     if "obj" in frames:
         thing = next((c for c in behind if c.dep_ in ("dobj", "oprd") or _is_gerund(c)), None)
         if thing is not None and _is_said(thing, verb):
