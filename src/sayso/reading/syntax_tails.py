@@ -1,0 +1,180 @@
+"""Where a sentence ends in its source: "…, the mayor of Torvia, Lena Orlik, told reporters."
+
+A parser that comes to such a source hangs it on the last noun before it, as one more apposition,
+and what is said runs over who says it. The order of the words is enough to know where the one ends
+and the other begins: a comma, a noun phrase (or a name and a role between commas), a verb of
+saying, and behind it nothing but whom it was told, when and where.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Sentence
+from spacy.tokens import Token
+
+from sayso.knowledge.loader import words
+from sayso.reading.voices_spans import LEXICON, verb_frames
+
+#: Tokens a part of a source may have between commas, and what is said must have.
+LONGEST_PART, SHORTEST_CONTENT = 14, 3
+#: Tokens a name may have, its titles included.
+LONGEST_NAME = 6
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CUE_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_OPENERS = frozenset({"which", "who", "whose", "that", "where", "and", "but", "or", "as", "if"})
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """A sentence in two: what is said, and the source with its verb and what follows. ``border`` is
+    the comma between them; all are tokens of the sentence without white space.
+    """
+
+    content: tuple[Token, ...]
+    border: Token
+    source: tuple[Token, ...]
+    cue: Token
+    rest: tuple[Token, ...]
+
+    @property
+    def frame(self) -> tuple[Token, ...]:
+        """The source, its verb (with what stands between them) and the rest."""
+        doc = self.cue.doc
+        inner = doc[self.source[-1].i + 1 : self.cue.i + 1]
+        return (*self.source, *(t for t in inner if not t.is_space), *self.rest)
+
+
+def tail_of(sentence: Sentence) -> Tail | None:
+    """The sentence in two where it ends in its source, else None."""
+    tokens = [t for t in sentence if not t.is_space]
+    for at in range(len(tokens) - 1, SHORTEST_CONTENT, -1):
+        if _is_cue(tokens[at]) and _says_no_more(tokens[at], tokens[at + 1 :]):
+            return _split(tokens, at)
+    return None
+
+
+def _split(tokens: list[Token], at: int) -> Tail | None:
+    last = at - 1
+    while last > 0 and (tokens[last].pos_ == "ADV" or tokens[last].lower_ in ("has", "had", "have")):
+        last -= 1
+    border = _border(tokens, last)
+    if border is None:
+        return None
+    content = tokens[:border]
+    source = tokens[border + 1 : last + 1]
+    while source and source[-1].text == ",":
+        source.pop()
+    if not source or not _is_content(content):
+        return None
+    rest = tuple(tokens[at + 1 :])
+    return Tail(tuple(content), tokens[border], tuple(source), tokens[at], rest)
+
+
+def _border(tokens: list[Token], last: int) -> int | None:
+    """The index of the comma before the source that ends at ``last``."""
+    if tokens[last].text != ",":
+        comma = _comma_before(tokens, last + 1)
+        return comma if comma is not None and _is_phrase(tokens[comma + 1 : last + 1]) else None
+    second = _comma_before(tokens, last)
+    first = _comma_before(tokens, second) if second is not None else None
+    if second is None or first is None:
+        return None
+    behind, before = tokens[second + 1 : last], tokens[first + 1 : second]
+    if len(before) == 1 and before[0].like_num:  # "Ana Maric, 42, a nurse, said"
+        second, first = first, _comma_before(tokens, first)
+        if first is None:
+            return None
+        before = tokens[first + 1 : second]
+    return first if _are_apposed(before, behind) else None
+
+
+def _comma_before(tokens: list[Token], index: int) -> int | None:
+    low = max(index - 1 - LONGEST_PART, 0)
+    return next((i for i in range(index - 1, low, -1) if tokens[i].text == ","), None)
+
+
+def _are_apposed(before: list[Token], behind: list[Token]) -> bool:
+    """Are two phrases a name and what its bearer is, in either order?"""
+    if not _is_phrase(before):
+        return False
+    told_of = behind[0].lower_ == "who" or (len(behind) == 1 and behind[0].like_num)
+    if is_name(before):
+        return told_of or _is_phrase(behind)
+    return _is_phrase(behind) and (is_name(behind) or behind[0].lower_ in ("a", "an"))
+
+
+def is_name(tokens: list[Token]) -> bool:
+    """Is the phrase a person's name by its letters, with or without a title before it?"""
+    particles = words("mention_rules", "particles")
+    if not 0 < len(tokens) <= LONGEST_NAME or not tokens[-1].text[:1].isupper():
+        return False
+    return all(
+        t.text[:1].isupper() or t.lower_ in particles or t.text in ("-", ".", "'") for t in tokens
+    )
+
+
+def _is_phrase(tokens: list[Token]) -> bool:
+    """A noun phrase: no verb, no subordinator or preposition before it, a noun or pronoun in it."""
+    if not tokens or len(tokens) > LONGEST_PART or tokens[0].lower_ in _OPENERS:
+        return False
+    if tokens[0].tag_ in ("IN", "TO", "RB", "WRB") or any(t.text in '";:()' for t in tokens):
+        return False
+    if any(t.tag_ in _FINITE and t.text.islower() for t in tokens):
+        return False
+    return any(t.pos_ in ("NOUN", "PROPN") or t.tag_ in ("PRP", "NNS", "NNP") for t in tokens)
+
+
+def _is_content(tokens: list[Token]) -> bool:
+    """Something said: a clause, and not a clause of time or condition before the report's own."""
+    if sum(t.is_alpha for t in tokens) < SHORTEST_CONTENT or sum(t.text == '"' for t in tokens) % 2:
+        return False
+    if not any(t.tag_ in _FINITE for t in tokens):
+        return False
+    first = tokens[0].lower_
+    hanging = first in words(LEXICON, "narrating") or first == "according"
+    return not hanging or any(t.text == "," for t in tokens)
+
+
+def _is_cue(token: Token) -> bool:
+    known = verb_frames().get(token.lemma_.lower())
+    if known is None or not known[1] & {"clause", "quote"}:
+        return False
+    return token.tag_ in _CUE_TAGS and token.text.islower()
+
+
+def _says_no_more(cue: Token, rest: list[Token]) -> bool:
+    """Does nothing that is said follow the verb, but to whom, when and where it was?"""
+    near = list(_to_comma(rest))
+    if any(t.tag_ in _FINITE or t.tag_ == "VB" or t.text in ':"' for t in near):
+        return False
+    if any(t.lower_ in ("that", "if", "whether", "how", "why", "what", "as") for t in near):
+        return False
+    told = cue.lemma_.lower() in words(LEXICON, "telling")
+    opens = next((t for t in near if not t.is_punct), None)
+    if opens is not None and not told and not _is_aside(opens):
+        return False
+    return _goes_on_well(rest[len(near) :])
+
+
+def _is_aside(token: Token) -> bool:
+    """As in "said on Monday", "said late …", "said Tuesday"."""
+    return token.tag_ in ("IN", "TO", "RB") or token.ent_type_ in ("DATE", "TIME")
+
+
+def _to_comma(rest: list[Token]) -> Iterator[Token]:
+    for token in rest:
+        if token.text in (",", ";"):
+            return
+        yield token
+
+
+def _goes_on_well(behind: list[Token]) -> bool:
+    """Behind the comma: nothing, "adding that …", "and …", when it was said; not the rest of a
+    sentence that the source is set into ("The raid, he said, failed").
+    """
+    inner = [t for t in behind if not t.is_punct]
+    if not inner:
+        return True
+    first = inner[0]
+    return first.tag_ in ("VBG", "IN", "CC") or not any(t.tag_ in _FINITE for t in inner)
