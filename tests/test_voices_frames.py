@@ -54,13 +54,13 @@ def _told(reading: Reading, voice: Attribution, passage: dict[str, Any]) -> Iter
 
 
 def _same(reading: Reading, voice: Attribution, passage: dict[str, Any]) -> Iterator[str]:
-    """Other mentions of the speaker, and no second person in the source."""
+    """Other mentions of the speaker, and no second person in the source of one who is named."""
     speaker = reading.entity(voice.speaker)
     theirs = {m.text for m in speaker.mentions} if speaker else set()
     for words in passage.get("same", []):
         if words not in theirs:
             yield f"not the speaker: {words}"
-    if voice.source is None or " and " in voice.source.text:
+    if voice.source is None or "speaker" not in passage:
         return
     for entity in reading.entities:
         inside = [m for m in entity.mentions if _holds(voice.source, m)]

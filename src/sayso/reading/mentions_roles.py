@@ -22,6 +22,24 @@ def give_titles(page: Page, names: list[Found]) -> None:
                 name.office = _is_public(page, first, name.first - 1, role)
 
 
+def has_role(page: Page, first: int, last: int) -> bool:
+    """Is a name of two words or more in apposition to what only a person is ("the head of the
+    council, Mirek Tolan")? Its bearer is a person, whatever the parser takes the name for.
+    """
+    if first == last:
+        return False
+    head = page.head_of(first, last)
+    beside = [c.i for c in page.tokens[head].rights if c.dep_ == "appos"]
+    if page.deps[head] == "appos":
+        beside.append(page.heads[head])
+    return any(_is_role(page, at) for at in beside)
+
+
+def _is_role(page: Page, at: int) -> bool:
+    roles = words(_NOUNS, "office") | words(_NOUNS, "person")
+    return page.tags[at] == "NN" and page.noun_lemma(at) in roles
+
+
 def _plain_titles() -> frozenset[str]:
     return words(_RULES, "titles") - words(_RULES, "office_titles")
 

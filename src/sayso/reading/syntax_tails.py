@@ -22,7 +22,8 @@ LONGEST_NAME = 6
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CUE_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBN"})
-_OPENERS = frozenset({"which", "who", "whose", "that", "where", "and", "but", "or", "as", "if"})
+#: Tags of words that open no noun phrase.
+_NO_NOUN = frozenset({"IN", "TO", "RB", "WRB", "WDT", "WP", "WP$", "CC", "VBG"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +60,24 @@ def _split(tokens: list[Token], at: int) -> Tail | None:
     while last > 0 and (tokens[last].pos_ == "ADV" or tokens[last].lower_ in ("has", "had", "have")):
         last -= 1
     border = _border(tokens, last)
-    if border is None:
+    if border is None or (tokens[at].tag_ == "VBN" and not _is_finite(tokens, at)):
         return None
     content = tokens[:border]
     source = tokens[border + 1 : last + 1]
     while source and source[-1].text == ",":
         source.pop()
-    if not source or not _is_content(content):
+    if not source or source[0].lower_ == "you" or not _is_content(content):
         return None
     rest = tuple(tokens[at + 1 :])
     return Tail(tuple(content), tokens[border], tuple(source), tokens[at], rest)
+
+
+def _is_finite(tokens: list[Token], at: int) -> bool:
+    """Is a form that may be a participle the verb of its clause? One behind a comma is, and one of
+    telling or saying ("chemicals found in paint" has none).
+    """
+    telling = words(LEXICON, "telling") | {"say"}
+    return tokens[at - 1].text == "," or tokens[at].lemma_.lower() in telling
 
 
 def _border(tokens: list[Token], last: int) -> int | None:
@@ -116,11 +125,11 @@ def is_name(tokens: list[Token]) -> bool:
 
 def _is_phrase(tokens: list[Token]) -> bool:
     """A noun phrase: no verb, no subordinator or preposition before it, a noun or pronoun in it."""
-    if not tokens or len(tokens) > LONGEST_PART or tokens[0].lower_ in _OPENERS:
+    if not tokens or len(tokens) > LONGEST_PART or tokens[0].tag_ in _NO_NOUN:
         return False
-    if tokens[0].tag_ in ("IN", "TO", "RB", "WRB") or any(t.text in '";:()' for t in tokens):
+    if any(t.text in '";:()' for t in tokens):
         return False
-    if any(t.tag_ in _FINITE and t.text.islower() for t in tokens):
+    if any((t.tag_ in _FINITE or t.tag_ in ("VB", "WP")) and t.text.islower() for t in tokens):
         return False
     return any(t.pos_ in ("NOUN", "PROPN") or t.tag_ in ("PRP", "NNS", "NNP") for t in tokens)
 
@@ -129,16 +138,16 @@ def _is_content(tokens: list[Token]) -> bool:
     """Something said: a clause, and not a clause of time or condition before the report's own."""
     if sum(t.is_alpha for t in tokens) < SHORTEST_CONTENT or sum(t.text == '"' for t in tokens) % 2:
         return False
-    if not any(t.tag_ in _FINITE for t in tokens):
+    if any(t.text == ";" for t in tokens) or not any(t.tag_ in _FINITE for t in tokens):
         return False
-    first = tokens[0].lower_
-    hanging = first in words(LEXICON, "narrating") or first == "according"
+    first = next((t for t in tokens if t.tag_ != "CC"), tokens[0])
+    hanging = first.lower_ in words(LEXICON, "hanging") or first.tag_ == "VBN"
     return not hanging or any(t.text == "," for t in tokens)
 
 
 def _is_cue(token: Token) -> bool:
     known = verb_frames().get(token.lemma_.lower())
-    if known is None or not known[1] & {"clause", "quote"}:
+    if known is None or "clause" not in known[1]:
         return False
     return token.tag_ in _CUE_TAGS and token.text.islower()
 
@@ -158,8 +167,12 @@ def _says_no_more(cue: Token, rest: list[Token]) -> bool:
 
 
 def _is_aside(token: Token) -> bool:
-    """As in "said on Monday", "said late …", "said Tuesday"."""
-    return token.tag_ in ("IN", "TO", "RB") or token.ent_type_ in ("DATE", "TIME")
+    """As in "said on Monday", "said late …", "said Tuesday"; not "warned of …"."""
+    if token.tag_ == "RB":
+        return token.lower_ not in ("so", "enough", "yes", "no", "not")
+    if token.tag_ in ("IN", "TO"):
+        return token.lower_ in words(LEXICON, "telling_where")
+    return token.ent_type_ in ("DATE", "TIME")
 
 
 def _to_comma(rest: list[Token]) -> Iterator[Token]:
@@ -170,11 +183,16 @@ def _to_comma(rest: list[Token]) -> Iterator[Token]:
 
 
 def _goes_on_well(behind: list[Token]) -> bool:
-    """Behind the comma: nothing, "adding that …", "and …", when it was said; not the rest of a
-    sentence that the source is set into ("The raid, he said, failed").
+    """Behind the comma: nothing, "adding that …", "and …", when it was said; not the rest of what
+    is said ("The raid, he said, failed"; "…, he said, because …").
     """
     inner = [t for t in behind if not t.is_punct]
     if not inner:
         return True
-    first = inner[0]
-    return first.tag_ in ("VBG", "IN", "CC") or not any(t.tag_ in _FINITE for t in inner)
+    if any(t.text in ':"' for t in behind):
+        return False
+    if inner[0].tag_ == "VBG":
+        return inner[0].lemma_.lower() in words(LEXICON, "going_on") | words(LEXICON, "citing")
+    if inner[0].tag_ == "CC":
+        return True
+    return inner[0].ent_type_ in ("DATE", "TIME") and not any(t.tag_ in _FINITE for t in inner)
