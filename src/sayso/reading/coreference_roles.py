@@ -86,7 +86,8 @@ def _titled_behind(chains: Chains, ref: Ref) -> Ref | None:
     page, at = chains.page, ref.head + 1
     if ref.lemma not in words(_NOUNS, "office") or page.end(ref.head) != ref.end:
         return None
-    while at < len(page.tokens) and page.lowers[at] in words("mention_rules", "titles"):
+    titles = words("mention_rules", "titles")
+    while at < len(page.tokens) and {page.lowers[at], page.lowers[at] + "."} & (titles | {"."}):
         at += 1
     return _person_at(chains, ref, page.start(at)) if at < len(page.tokens) else None
 

@@ -155,7 +155,7 @@ def _is_cue(token: Token) -> bool:
 def _says_no_more(cue: Token, rest: list[Token]) -> bool:
     """Does nothing that is said follow the verb, but to whom, when and where it was?"""
     near = list(_to_comma(rest))
-    if any(t.tag_ in _FINITE or t.tag_ == "VB" or t.text in ':"' for t in near):
+    if any(_is_verb(t) or t.text in ':"' for t in near):
         return False
     if any(t.lower_ in ("that", "if", "whether", "how", "why", "what", "as") for t in near):
         return False
@@ -164,6 +164,14 @@ def _says_no_more(cue: Token, rest: list[Token]) -> bool:
     if opens is not None and not told and not _is_aside(opens):
         return False
     return _goes_on_well(rest[len(near) :])
+
+
+def _is_verb(token: Token) -> bool:
+    """A finite verb or infinitive, but for what may be a participle ("a letter published on …")."""
+    if token.tag_ == "VBD" and token.i + 1 < len(token.doc):
+        after_noun = token.nbor(-1).pos_ in ("NOUN", "PROPN")
+        return not (after_noun and token.nbor(1).tag_ == "IN")
+    return token.tag_ in _FINITE or token.tag_ == "VB"
 
 
 def _is_aside(token: Token) -> bool:
