@@ -63,7 +63,8 @@ def _same(reading: Reading, voice: Attribution, passage: dict[str, Any]) -> Iter
     if voice.source is None or "speaker" not in passage:
         return
     for entity in reading.entities:
-        inside = [m for m in entity.mentions if _holds(voice.source, m)]
+        inside = [m for m in entity.mentions if _holds(voice.source, m) and m.form != "pronoun"]
+        inside = [m for m in inside if reading.report.text[m.end : m.end + 2] != "'s"]
         if entity.kind == "person" and entity is not speaker and inside:
             yield f"another person in the source: {entity.name}"
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Sentence
 
 from sayso.reading.syntax_tails import Tail, tail_of
 
@@ -27,27 +28,41 @@ def mend_tails(doc: Doc, parse: Parse) -> Doc:
         tail = tail_of(sentence)
         if tail is None or _is_sound(tail):
             continue
-        said, frame = _parsed(tail.content, parse, "."), _parsed(tail.frame, parse)
-        cue = next(i for i, t in enumerate(tail.frame) if t.i == tail.cue.i)
-        top = _top(said, len(tail.content))
-        if frame[cue].head.i != cue or top is None:
-            continue
-        _set(tail.content, said, top, heads, deps)
-        _set(tail.frame, frame, cue, heads, deps)
-        heads[tail.content[top].i], deps[tail.content[top].i] = tail.cue.i, "ccomp"
-        heads[tail.border.i], deps[tail.border.i] = tail.cue.i, "punct"
-        for token in sentence:
-            if token.is_space:
-                heads[token.i] = token.i - 1 if token.i > sentence.start else tail.cue.i
-        mended = True
+        mended = _mend(tail, sentence, parse, heads, deps) or mended
     return _with_heads(doc, heads, deps) if mended else doc
+
+
+def _mend(
+    tail: Tail, sentence: Sentence, parse: Parse, heads: list[int], deps: list[str]
+) -> bool:
+    """Write the new heads of a sentence into those of the doc; False where they make no whole."""
+    said, frame = _parsed(tail.content, parse, "."), _parsed(tail.frame, parse)
+    cue = next(i for i, t in enumerate(tail.frame) if t.i == tail.cue.i)
+    top = _top(said, len(tail.content))
+    if frame[cue].head.i != cue or top is None:
+        return False
+    _set(tail.content, said, top, heads, deps)
+    _set(tail.frame, frame, cue, heads, deps)
+    clause = tail.content[top].i
+    if tail.parted:
+        heads[tail.cue.i], deps[tail.cue.i] = clause, "parataxis"
+    else:
+        heads[clause], deps[clause] = tail.cue.i, "ccomp"
+    for comma in tail.borders:
+        heads[comma.i], deps[comma.i] = tail.cue.i, "punct"
+    for token in sentence:
+        if token.is_space:
+            heads[token.i] = token.i - 1 if token.i > sentence.start else tail.cue.i
+    return True
 
 
 def _is_sound(tail: Tail) -> bool:
     """Does the parse part what is said from its source, as a clause and the verb that says it?"""
     inside = {t.i for t in tail.content}
     framed = {t.i for t in tail.frame}
-    tops = [t for t in tail.content if t.head.i not in inside]
+    tops = [t for t in tail.content if t.head.i not in inside or t.head.i == t.i]
+    if tail.parted:
+        return len(tops) == 1 and all(t.head.i in framed or t.i == tail.cue.i for t in tail.source)
     if [t.head.i for t in tops] != [tail.cue.i] or tops[0].dep_ != "ccomp":
         return False
     return all(t.head.i in framed or t.i == tail.cue.i for t in tail.frame)

@@ -31,8 +31,19 @@ def has_role(page: Page, first: int, last: int) -> bool:
     head = page.head_of(first, last)
     beside = [c.i for c in page.tokens[head].rights if c.dep_ == "appos"]
     if page.deps[head] == "appos":
-        beside.append(page.heads[head])
+        beside.extend(_upwards(page, page.heads[head]))
     return any(_is_role(page, at) for at in beside)
+
+
+def _upwards(page: Page, at: int) -> list[int]:
+    """A noun and those it is the complement of: a parser may hang a name on the last of them ("the
+    head of the agency, Mirek Tolan").
+    """
+    found = [at]
+    while page.deps[at] == "pobj" and page.heads[page.heads[at]] < at:
+        at = page.heads[page.heads[at]]
+        found.append(at)
+    return found
 
 
 def _is_role(page: Page, at: int) -> bool:

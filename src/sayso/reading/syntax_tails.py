@@ -28,15 +28,17 @@ _NO_NOUN = frozenset({"IN", "TO", "RB", "WRB", "WDT", "WP", "WP$", "CC", "VBG"})
 
 @dataclass(frozen=True, slots=True)
 class Tail:
-    """A sentence in two: what is said, and the source with its verb and what follows. ``border`` is
-    the comma between them; all are tokens of the sentence without white space.
+    """A sentence in two: what is said, and the source with its verb and what follows. ``borders``
+    are the commas between them; all are tokens of the sentence without white space. ``parted`` is
+    whether what is said goes on behind ("The raid, the mayor, Ana Maric, said, failed").
     """
 
     content: tuple[Token, ...]
-    border: Token
+    borders: tuple[Token, ...]
     source: tuple[Token, ...]
     cue: Token
     rest: tuple[Token, ...]
+    parted: bool = False
 
     @property
     def frame(self) -> tuple[Token, ...]:
@@ -49,27 +51,41 @@ class Tail:
 def tail_of(sentence: Sentence) -> Tail | None:
     """The sentence in two where it ends in its source, else None."""
     tokens = [t for t in sentence if not t.is_space]
-    for at in range(len(tokens) - 1, SHORTEST_CONTENT, -1):
-        if _is_cue(tokens[at]) and _says_no_more(tokens[at], tokens[at + 1 :]):
-            return _split(tokens, at)
+    for at in range(len(tokens) - 1, 1, -1):
+        if not _is_cue(tokens[at]):
+            continue
+        near = list(_to_comma(tokens[at + 1 :]))
+        behind = tokens[at + 1 + len(near) :]
+        if not _says_no_more(tokens[at], near):
+            continue
+        if _goes_on_well(behind):
+            return _split(tokens, at, len(tokens))
+        if tokens[at - 1].text == ",":
+            return _split(tokens, at, at + 1 + len(near))
     return None
 
 
-def _split(tokens: list[Token], at: int) -> Tail | None:
+def _split(tokens: list[Token], at: int, end: int) -> Tail | None:
+    """The sentence in two, where the tokens from the source to ``end`` are no part of what is
+    said.
+    """
     last = at - 1
     while last > 0 and (tokens[last].pos_ == "ADV" or tokens[last].lower_ in ("has", "had", "have")):
         last -= 1
     border = _border(tokens, last)
     if border is None or (tokens[at].tag_ == "VBN" and not _is_finite(tokens, at)):
         return None
-    content = tokens[:border]
+    behind = tokens[end + 1 :]
+    full_stop = [behind.pop()] if behind and behind[-1].is_punct else []
+    content = tokens[:border] + behind
     source = tokens[border + 1 : last + 1]
     while source and source[-1].text == ",":
         source.pop()
     if not source or source[0].lower_ == "you" or not _is_content(content):
         return None
-    rest = tuple(tokens[at + 1 :])
-    return Tail(tuple(content), tokens[border], tuple(source), tokens[at], rest)
+    rest = tokens[at + 1 : end] + full_stop
+    borders = (tokens[border], *tokens[end : end + 1])
+    return Tail(tuple(content), borders, tuple(source), tokens[at], tuple(rest), bool(behind))
 
 
 def _is_finite(tokens: list[Token], at: int) -> bool:
@@ -90,12 +106,17 @@ def _border(tokens: list[Token], last: int) -> int | None:
     if second is None or first is None:
         return None
     behind, before = tokens[second + 1 : last], tokens[first + 1 : second]
-    if len(before) == 1 and before[0].like_num:  # "Ana Maric, 42, a nurse, said"
-        second, first = first, _comma_before(tokens, first)
-        if first is None:
-            return None
-        before = tokens[first + 1 : second]
+    third = _comma_before(tokens, first)
+    farther = tokens[third + 1 : first] if third is not None else []
+    if _is_age(before):  # "Ana Maric, 42, a nurse, said"
+        return third if _are_apposed(farther, behind) else None
+    if _is_age(behind) and farther and farther[0].tag_ == "DT" and _are_apposed(farther, before):
+        return third  # "a nurse, Ana Maric, 42, said"
     return first if _are_apposed(before, behind) else None
+
+
+def _is_age(tokens: list[Token]) -> bool:
+    return len(tokens) == 1 and tokens[0].like_num
 
 
 def _comma_before(tokens: list[Token], index: int) -> int | None:
@@ -107,7 +128,7 @@ def _are_apposed(before: list[Token], behind: list[Token]) -> bool:
     """Are two phrases a name and what its bearer is, in either order?"""
     if not _is_phrase(before):
         return False
-    told_of = behind[0].lower_ == "who" or (len(behind) == 1 and behind[0].like_num)
+    told_of = behind[0].lower_ == "who" or _is_age(behind)
     if is_name(before):
         return told_of or _is_phrase(behind)
     return _is_phrase(behind) and (is_name(behind) or behind[0].lower_ in ("a", "an"))
@@ -152,18 +173,15 @@ def _is_cue(token: Token) -> bool:
     return token.tag_ in _CUE_TAGS and token.text.islower()
 
 
-def _says_no_more(cue: Token, rest: list[Token]) -> bool:
+def _says_no_more(cue: Token, near: list[Token]) -> bool:
     """Does nothing that is said follow the verb, but to whom, when and where it was?"""
-    near = list(_to_comma(rest))
     if any(_is_verb(t) or t.text in ':"' for t in near):
         return False
     if any(t.lower_ in ("that", "if", "whether", "how", "why", "what", "as") for t in near):
         return False
     told = cue.lemma_.lower() in words(LEXICON, "telling")
     opens = next((t for t in near if not t.is_punct), None)
-    if opens is not None and not told and not _is_aside(opens):
-        return False
-    return _goes_on_well(rest[len(near) :])
+    return opens is None or told or _is_aside(opens)
 
 
 def _is_verb(token: Token) -> bool:

@@ -88,7 +88,8 @@ def merged(
     for frame, found in left:
         quoted = _held(frame.content, speech) > QUOTED
         sure = found.cue_sure >= (CUE_OF_QUOTE if quoted else CUE)
-        if sure and not _is_doubled(frame, out) and not _is_opened(frame, out):
+        told = _is_doubled(frame, out) or _is_opened(frame, out) or _runs_over(frame, rules)
+        if sure and not told:
             out.append(frame)
     return sorted(out, key=lambda f: (f.begin, f.cue or (0, 0)))
 
@@ -212,6 +213,12 @@ def _is_opened(frame: Frame, others: list[Frame]) -> bool:
     opens = {c[0] for c in frame.content}
     cues = {o.cue[0] for o in others if o.cue is not None and o.source == frame.source}
     return bool(opens & cues)
+
+
+def _runs_over(frame: Frame, rules: list[Frame]) -> bool:
+    """Does what is said run into the source of a rule's frame behind it?"""
+    sources = [f.source for f in rules if f.source is not None]
+    return any(a < low < b < high for a, b in frame.content for low, high in sources)
 
 
 def _share(a: tuple[Chars, ...], b: tuple[Chars, ...]) -> float:
