@@ -43,6 +43,7 @@ def _mend(
         return False
     _set(tail.content, said, top, heads, deps)
     _set(tail.frame, frame, cue, heads, deps)
+    _as_subject(tail, heads, deps)
     clause = tail.content[top].i
     if tail.parted:
         heads[tail.cue.i], deps[tail.cue.i] = clause, "parataxis"
@@ -54,6 +55,20 @@ def _mend(
         if token.is_space:
             heads[token.i] = token.i - 1 if token.i > sentence.start else tail.cue.i
     return True
+
+
+def _as_subject(tail: Tail, heads: list[int], deps: list[str]) -> None:
+    """Hang the whole source on its first noun, and that on the verb as its subject."""
+    inside = {t.i for t in tail.source}
+    tops = [t for t in tail.source if heads[t.i] not in inside and not t.is_punct]
+    lead = next((t for t in tops if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    if lead is None:
+        return
+    heads[lead.i], deps[lead.i] = tail.cue.i, "nsubj"
+    for token in tail.source:
+        if token.i != lead.i and heads[token.i] not in inside:
+            heads[token.i] = lead.i
+            deps[token.i] = "punct" if token.is_punct else "appos"
 
 
 def _is_sound(tail: Tail) -> bool:

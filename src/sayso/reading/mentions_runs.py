@@ -45,7 +45,7 @@ def runs_of(page: Page) -> list[Run]:
         if not covered[at] and page.is_name(at):
             while last + 1 < len(page.tokens) and not covered[last + 1] and page.is_name(last + 1):
                 last += 1
-            run = _trimmed(page, at, last, "PERSON" if has_role(page, at, last) else "")
+            run = _trimmed(page, at, last, "PERSON" if has_role(page, at, last, "") else "")
             if run is not None:
                 runs.append(run)
         at = last + 1
@@ -115,7 +115,7 @@ def _is_titled(page: Page, first: int, last: int, label: str) -> bool:
     for a body or place, a person with a role beside the name?
     """
     if label in ("ORG", "GPE", "LOC", "FAC", "PRODUCT"):
-        return has_role(page, first, last)
+        return has_role(page, first, last, label)
     return label == "WORK_OF_ART" and _behind_title(page, first, last) > first
 
 
