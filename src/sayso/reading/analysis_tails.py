@@ -26,7 +26,10 @@ def mend_tails(doc: Doc, parse: Parse) -> Doc:
     mended = False
     for sentence in list(doc.sents):
         tail = tail_of(sentence)
-        if tail is None or _is_sound(tail):
+        if tail is None:
+            continue
+        _split_names(doc, tail)
+        if _is_sound(tail):
             continue
         mended = _mend(tail, sentence, parse, heads, deps) or mended
     return _with_heads(doc, heads, deps) if mended else doc
@@ -55,6 +58,21 @@ def _mend(
         if token.is_space:
             heads[token.i] = token.i - 1 if token.i > sentence.start else tail.cue.i
     return True
+
+
+def _split_names(doc: Doc, tail: Tail) -> None:
+    """Part what the pipeline took for one name over the comma between a role and its bearer ("the
+    mayor of Torvia, Lena Orlik").
+    """
+    commas = {t.i for t in tail.source if t.text == ","}
+    if not any(commas & set(range(e.start, e.end)) for e in doc.ents):
+        return
+    kept: list[Sentence] = []
+    for ent in doc.ents:
+        at = next((i for i in range(ent.start + 1, ent.end - 2) if i in commas), None)
+        parts = [(ent.start, ent.end)] if at is None else [(ent.start, at), (at + 1, ent.end)]
+        kept.extend(Sentence(doc, start, end, label=ent.label) for start, end in parts)
+    doc.set_ents(kept)
 
 
 def _as_subject(tail: Tail, heads: list[int], deps: list[str]) -> None:

@@ -128,9 +128,10 @@ def _are_apposed(before: list[Token], behind: list[Token]) -> bool:
     """Are two phrases a name and what its bearer is, in either order?"""
     if not _is_phrase(before):
         return False
-    told_of = behind[0].lower_ == "who" or _is_age(behind)
+    if behind[0].lower_ == "who" or _is_age(behind):
+        return True
     if is_name(before):
-        return told_of or _is_phrase(behind)
+        return _is_phrase(behind)
     return _is_phrase(behind) and (is_name(behind) or behind[0].lower_ in ("a", "an"))
 
 
