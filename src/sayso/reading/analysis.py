@@ -8,7 +8,7 @@ offset counts into the canonical text.
 import hashlib
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.knowledge.loader import lexicon
 from sayso.model import Report, Span
+from sayso.reading.analysis_tails import mend_tails
 from sayso.reading.settings import DEFAULT_PIPELINE, PipelineError
 from sayso.reading.truecase import truecase
 
@@ -111,6 +112,20 @@ def _mend_lemmas(doc: Doc) -> Doc:
     return doc
 
 
+@Language.factory("sayso_tails")
+def _tails(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Mend sentences that end in their source (:mod:`sayso.reading.analysis_tails`)."""
+
+    def parse(texts: Sequence[str], spaces: Sequence[bool]) -> Doc:
+        doc = Doc(nlp.vocab, words=list(texts), spaces=list(spaces))
+        for step, process in nlp.pipeline:
+            if step not in (name, "ner"):
+                doc = process(doc)
+        return doc
+
+    return lambda doc: mend_tails(doc, parse)
+
+
 @lru_cache(maxsize=2)
 def pipeline(name: str = DEFAULT_PIPELINE) -> Language:
     """The spaCy pipeline of that name, loaded once a process.
@@ -123,6 +138,7 @@ def pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         raise PipelineError(f"spaCy pipeline not installed: {name}") from None
     nlp.add_pipe("sayso_paragraphs", first=True)
     nlp.add_pipe("sayso_lemmas", last=True)
+    nlp.add_pipe("sayso_tails", last=True)
     return nlp
 
 

@@ -40,7 +40,8 @@ def _apposed(chains: Chains, ref: Ref) -> Ref | None:
         below = (c.i for c in page.tokens[ref.head].rights if c.dep_ == "appos")
         found = next((r for i in below if (r := chains.by_head.get(i)) is not None), None)
     if found is None or found.form != "name":
-        found = _between_commas(chains, ref) or _named_behind(chains, ref)
+        found = _named_behind(chains, ref) or _between_commas(chains, ref)
+        found = found or _titled_behind(chains, ref)
     if found is None or found.form != "name" or ref.plural or found.owner == ref.owner:
         return None
     return found if _compatible(chains, ref, found) else None
@@ -61,18 +62,42 @@ def _between_commas(chains: Chains, ref: Ref) -> Ref | None:
 
 
 def _named_behind(chains: Chains, ref: Ref) -> Ref | None:
-    """The person between commas right behind a role ("The mayor of Torvia, Lena Orlik, said")."""
+    """The person between commas right behind a role ("The mayor of Torvia, Lena Orlik, said"). Of a
+    role that is no subject it must be a definite one, and the name no member of a list.
+    """
     page = chains.page
     text = page.analysis.normal
     if text[ref.end : ref.end + 2] != ", " or ref.lemma not in words(_NOUNS, "office"):
         return None
-    if not page.is_subject(ref.head):
+    near = _person_at(chains, ref, ref.end + 2)
+    if near is None or text[near.end : near.end + 1] not in (",", "-", "(", "."):
         return None
-    at = bisect_left(chains.refs, ref.end + 2, key=lambda r: r.start)
+    if page.is_subject(ref.head):
+        return near
+    behind = text[near.end + 1 :].lstrip()
+    listed = behind[:1].isupper() or behind.startswith(("and ", "or "))
+    return near if ref.definite and not listed else None
+
+
+def _titled_behind(chains: Chains, ref: Ref) -> Ref | None:
+    """The person right behind a role, with nothing but titles between ("army spokesman Lt. Col.
+    Petr Haas").
+    """
+    page, at = chains.page, ref.head + 1
+    if ref.lemma not in words(_NOUNS, "office") or page.end(ref.head) != ref.end:
+        return None
+    titles = words("mention_rules", "titles")
+    while at < len(page.tokens) and {page.lowers[at], page.lowers[at] + "."} & (titles | {"."}):
+        at += 1
+    return _person_at(chains, ref, page.start(at)) if at < len(page.tokens) else None
+
+
+def _person_at(chains: Chains, ref: Ref, start: int) -> Ref | None:
+    """The person whose name starts at a character, in the sentence of another mention."""
+    at = bisect_left(chains.refs, start, key=lambda r: r.start)
     near = chains.refs[at] if at < len(chains.refs) else ref
-    if near.start != ref.end + 2 or near.form != "name" or chains.entity(near).kind != "person":
-        return None
-    return near if text[near.end : near.end + 1] in (",", "-", "(") else None
+    named = near.start == start and near.form == "name" and near.sentence == ref.sentence
+    return near if named and chains.entity(near).kind == "person" else None
 
 
 def _copula(chains: Chains, ref: Ref) -> Ref | None:

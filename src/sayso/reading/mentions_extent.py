@@ -109,6 +109,8 @@ def is_office(page: Page, first: int, last: int, head: int) -> bool:
     if lemma in words(_NOUNS, "rank_and_file"):
         return False
     public = words(_NOUNS, "public_body")
+    if head > first and page.lowers[head - 1] in public and page.names[head - 1] is None:
+        return True  # "Karsk police chief", whatever Karsk is
     found = False
     for at in range(first, last + 1):
         name = page.names[at]

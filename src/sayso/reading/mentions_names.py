@@ -41,6 +41,9 @@ def _votes(page: Page, runs: list[Run], knowledge: Knowledge) -> Counter[str]:
             votes[plain(page.texts[run.last])] -= 3
             votes[plain(" ".join(page.texts[run.last - 1 : run.last + 1]))] -= 1
             votes[text] -= 1
+            if page.lowers[run.last - 1] in words(_RULES, "particles"):  # "De Varga said"
+                particle = page.texts[run.last - 1].capitalize()
+                votes[plain(f"{particle} {page.texts[run.last]}")] -= 3
         if called_a_place(page, run.first, run.last):
             votes[text] += _CERTAIN
         elif stands_as_place(page, run.first, run.last):

@@ -22,6 +22,43 @@ def give_titles(page: Page, names: list[Found]) -> None:
                 name.office = _is_public(page, first, name.first - 1, role)
 
 
+def has_role(page: Page, first: int, last: int, label: str) -> bool:
+    """Is a name of two words or more in apposition to what only a person is ("the head of the
+    council, Mirek Tolan")? Its bearer is a person, whatever the parser takes the name for, but for
+    one that may be the council's.
+    """
+    if first == last:
+        return False
+    head = page.head_of(first, last)
+    beside = [c.i for c in page.tokens[head].rights if c.dep_ == "appos"]
+    if page.deps[head] == "appos":
+        above = page.heads[head]
+        beside.extend([above] if _may_be(page, above, label) else _upwards(page, above))
+    return any(_is_role(page, at) for at in beside)
+
+
+def _may_be(page: Page, at: int, label: str) -> bool:
+    """Is a noun the kind of thing that the parser takes the name beside it for?"""
+    nouns = ("organization",) if label == "ORG" else ("place",) if label in ("GPE", "LOC") else ()
+    return any(page.noun_lemma(at) in words(_NOUNS, kind) for kind in nouns)
+
+
+def _upwards(page: Page, at: int) -> list[int]:
+    """A noun and those it is the complement of: a parser may hang a name on the last of them ("the
+    head of the agency, Mirek Tolan").
+    """
+    found = [at]
+    while page.deps[at] == "pobj" and page.heads[page.heads[at]] < at:
+        at = page.heads[page.heads[at]]
+        found.append(at)
+    return found
+
+
+def _is_role(page: Page, at: int) -> bool:
+    roles = words(_NOUNS, "office") | words(_NOUNS, "person")
+    return page.tags[at] == "NN" and page.noun_lemma(at) in roles
+
+
 def _plain_titles() -> frozenset[str]:
     return words(_RULES, "titles") - words(_RULES, "office_titles")
 

@@ -6,6 +6,7 @@ from unicodedata import combining, normalize
 from sayso.knowledge.casing import SMALL, capital_odds
 from sayso.knowledge.loader import words
 from sayso.reading.mentions_page import Page
+from sayso.reading.mentions_roles import has_role
 from sayso.reading.mentions_table import organisation_words
 
 _NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"})
@@ -48,7 +49,7 @@ def runs_of(page: Page) -> list[Run]:
                 if not glued and not page.is_name(last + 1):
                     break
                 last += glued or 1
-            run = _trimmed(page, at, last, "")
+            run = _trimmed(page, at, last, "PERSON" if has_role(page, at, last, "") else "")
             if run is not None:
                 runs.append(run)
         at = last + 1
@@ -123,7 +124,11 @@ def _opens(page: Page, at: int) -> bool:
 
 
 def _is_titled(page: Page, first: int, last: int, label: str) -> bool:
-    """Is what the parser takes for a title of a work a person with an office before the name?"""
+    """Is what the parser takes for a title of a work a person with an office before the name; or
+    for a body or place, a person with a role beside the name?
+    """
+    if label in ("ORG", "GPE", "LOC", "FAC", "PRODUCT"):
+        return has_role(page, first, last, label)
     return label == "WORK_OF_ART" and _behind_title(page, first, last) > first
 
 

@@ -143,7 +143,7 @@ def _within_content(
         return candidate
     held = next((c for c in attribution.content if c.start <= at < c.end), None)
     frame = [s for s in (attribution.source, attribution.cue) if s is not None]
-    inside = any(candidate.start <= s.start and s.end <= candidate.end for s in frame)
+    inside = any(candidate.start < s.end and s.start < candidate.end for s in frame)
     if held is None or not inside:
         return candidate
     low, high = held.start, held.end

@@ -88,7 +88,8 @@ def merged(
     for frame, found in left:
         quoted = _held(frame.content, speech) > QUOTED
         sure = found.cue_sure >= (CUE_OF_QUOTE if quoted else CUE)
-        if sure and not _is_doubled(frame, out) and not _is_opened(frame, out):
+        told = _is_doubled(frame, out) or _is_opened(frame, out) or _runs_over(frame, rules)
+        if sure and not told:
             out.append(frame)
     return sorted(out, key=lambda f: (f.begin, f.cue or (0, 0)))
 
@@ -143,6 +144,8 @@ def _is_better_content(frame: Frame, twin: Frame, around: _Around) -> bool:
         return True
     if frame.rule in _NARROW or _goes_on(frame, twin, around.normal):
         return False
+    if _stops_short(frame, twin, around.normal):
+        return False
     barred = [frame.source[0]] if frame.source is not None else []
     if frame.addressee_token is not None:
         barred.append(around.starts[frame.addressee_token])
@@ -163,6 +166,18 @@ def _goes_on(frame: Frame, twin: Frame, normal: str) -> bool:
     end = frame.content[-1][1]
     longer = twin.content[-1][0] < end < twin.content[-1][1]
     return longer and normal[end : end + 7].lstrip(" ,").startswith("but ")
+
+
+def _stops_short(frame: Frame, twin: Frame, normal: str) -> bool:
+    """Does the tagger's content end before the comma behind which the rule's source begins? What is
+    said reaches to who says it.
+    """
+    if frame.source is None or len(frame.content) > 1 or len(twin.content) > 1:
+        return False
+    end, start = frame.content[0][1], frame.source[0]
+    trailing = end < start and normal[end:start].strip() == ","
+    same = abs(frame.content[0][0] - twin.content[0][0]) < 2
+    return trailing and same and twin.content[0][1] < end
 
 
 def _is_kept(frame: Frame, rules: list[Frame], speech: list[Chars], learned: Learned) -> bool:
@@ -198,6 +213,12 @@ def _is_opened(frame: Frame, others: list[Frame]) -> bool:
     opens = {c[0] for c in frame.content}
     cues = {o.cue[0] for o in others if o.cue is not None and o.source == frame.source}
     return bool(opens & cues)
+
+
+def _runs_over(frame: Frame, rules: list[Frame]) -> bool:
+    """Does what is said run into the source of a rule's frame behind it?"""
+    sources = [f.source for f in rules if f.source is not None]
+    return any(a < low < b < high for a, b in frame.content for low, high in sources)
 
 
 def _share(a: tuple[Chars, ...], b: tuple[Chars, ...]) -> float:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, table
 from sayso.model import Span
-from sayso.reading.causes_spans import is_act_noun
+from sayso.reading.causes_words import is_act_noun
 from sayso.reading.syntax import (
     conjuncts,
     direct_object,

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon
 from sayso.model import Entity, Mention
-from sayso.reading.causes_spans import is_act_noun
+from sayso.reading.causes_words import is_act_noun
 from sayso.reading.draft import Draft
 from sayso.reading.syntax import conjuncts, prepositions
 

@@ -123,8 +123,18 @@ class _Speakers:
         found = self._draft.mention_at(token.idx)
         if found is not None and not _is_body_of(token, found[0]):
             return found[1].id
+        if (named := self._named_beside(token)) is not None:
+            return named
         if make and token.pos_ in ("NOUN", "PROPN") and token.ent_type_ not in _NUMERIC:
             return None if _is_bare_paper(token) else self._new(token).id
+        return None
+
+    def _named_beside(self, token: Token) -> str | None:
+        """The person in apposition to a noun that no mention stands for ("the rector, Ana Orlik")."""
+        for child in token.rights:
+            found = self._draft.mention_at(child.idx) if child.dep_ == "appos" else None
+            if found is not None and found[0].form == "name" and found[1].kind == "person":
+                return found[1].id
         return None
 
     def is_somebody(self, index: int | None) -> bool:

@@ -62,9 +62,22 @@ def phrase(token: Token, without: Token | None = None) -> tuple[int, int]:
             gone.add(child.i)
         if child.dep_ == "acl" and child.i > token.i and child.left_edge.nbor(-1).text == ",":
             gone |= {t.i for t in child.subtree}  # "Tolan, clad in black, …": how, not who
+    gone |= {t.i for day in _days(token) for t in day.subtree}
     kept = [t for t in token.subtree if t.i not in gone and not t.is_space]
     start, end = bounds(kept, keep=token.i)
     return (kept[0].idx if kept[0].dep_ == "preconj" else start), end
+
+
+def _days(token: Token) -> list[Token]:
+    """When it was said, where the parse hangs that on the source: "said Tolan, the mayor, on
+    Friday".
+    """
+    return [
+        t
+        for t in token.subtree
+        if t.dep_ == "prep" and t.i > token.i and t.nbor(-1).text == ","
+        if any(c.dep_ == "pobj" and c.ent_type_ in ("DATE", "TIME") for c in t.children)
+    ]
 
 
 def cue_bounds(verb: Token) -> tuple[int, int]:
