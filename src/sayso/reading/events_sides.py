@@ -31,7 +31,7 @@ def sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
         c.dep_ in syntax.SUBJECTS for c in act.head.children
     )
     if act.actor is not None and (not actors or gerund):
-        actors = [act.actor]
+        actors = every(act.actor)
     return _unique(actors), _unique(recipients)
 
 
