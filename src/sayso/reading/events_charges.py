@@ -16,6 +16,7 @@ from sayso.reading import syntax
 from sayso.reading.events_acts import Act, frames
 from sayso.reading.events_scene import is_passive, lemma
 
+_VIOLENT = frozenset({"ASSAULT", "COERCE"})
 _FIRST = frozenset({"i", "we"})
 _THIRD = frozenset({"he", "she", "they", "it"})
 
@@ -47,8 +48,8 @@ def stand(act: Act, acts: list[Act]) -> None:
             act.standing = "claimed" if name == "own-up" else "denied"
             passive = is_passive(above.head)
             act.actor = syntax.agent(above.head) if passive else syntax.subject(above.head)
-    if act.actor is None and (found := laid_on(act.head)) is not None:
-        act.actor, act.standing = found
+    if act.actor is None and act.code.plover in _VIOLENT:
+        act.actor, act.standing = laid_on(act.head) or (None, act.standing)
 
 
 def laid_on(deed: Token) -> tuple[Token, str] | None:
@@ -73,8 +74,8 @@ def answered_for(deed: Token) -> bool:
         return False
     word = above[0]
     words = lexicon("event_frames")["answering"]
-    theme = syntax.direct_object(word) if syntax.is_verbal(word) else None
-    return any(t is not None and t.lemma_.lower() in words for t in (word, theme))
+    part = syntax.direct_object(word) if syntax.is_verbal(word) else None
+    return (part or word).lemma_.lower() in words
 
 
 def _governor(deed: Token) -> tuple[Token, str] | None:
@@ -95,11 +96,20 @@ def _whose(word: Token, whose: str) -> Token | None:
     if word.dep_ in ("amod", "acl", "relcl") and word.head.i < word.i:
         return word.head  # "the men responsible for", "an officer linked to"
     if not syntax.is_verbal(word):
-        word = word.head
-        return syntax.subject(word) if syntax.is_verbal(word) else None
+        return _predicated(word)
     if whose == "subject" or is_passive(word):
         return syntax.subject(word)
     return syntax.direct_object(word)
+
+
+def _predicated(word: Token) -> Token | None:
+    """Of whom an adjective is said: "X is guilty of", "the court found X guilty of"."""
+    own = next((c for c in word.children if c.dep_ in syntax.SUBJECTS), None)
+    verb = word.head
+    if own is not None or not syntax.is_verbal(verb):
+        return own
+    passive = is_passive(verb)
+    return syntax.subject(verb) if passive else syntax.direct_object(verb) or syntax.subject(verb)
 
 
 def _standing(word: Token, who: Token, usual: str) -> str:
