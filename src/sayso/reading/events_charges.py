@@ -103,9 +103,13 @@ def _whose(word: Token, whose: str) -> Token | None:
 
 
 def _predicated(word: Token) -> Token | None:
-    """Of whom an adjective is said: "X is guilty of", "the court found X guilty of"."""
+    """Of whom an adjective or noun is said: "X is guilty of", "the court found X guilty of", "X was
+    the author of".
+    """
     own = next((c for c in word.children if c.dep_ in syntax.SUBJECTS), None)
     verb = word.head
+    if word.pos_ in ("NOUN", "PROPN") and word.dep_ != "attr":
+        return verb if word.dep_ == "appos" else None
     if own is not None or not syntax.is_verbal(verb):
         return own
     passive = is_passive(verb)

@@ -214,6 +214,8 @@ def _is_or_more(token: Token) -> bool:
 
 
 def _is_nominal(token: Token) -> bool:
+    if token.pos_ == "X":  # an abbreviation in brackets
+        return token.is_alpha
     return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET") and token.tag_ not in (
         "WDT",
         "WP",
