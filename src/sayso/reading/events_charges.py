@@ -62,7 +62,7 @@ def laid_on(deed: Token) -> tuple[Token, str] | None:
     if charge is None or preposition not in charge.act:
         return None
     who = _whose(word, charge.whose)
-    if who is None or who.i == deed.i or who.is_ancestor(deed) and not who.is_ancestor(word):
+    if who is None or who.i == deed.i or (who.is_ancestor(deed) and not who.is_ancestor(word)):
         return None
     return who, _standing(word, who, charge.standing)
 

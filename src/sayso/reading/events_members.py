@@ -1,4 +1,4 @@
-"""Whose people they are who do an act: the group behind "terrorists of X", the side of "a rebel raid"."""
+"""Whose people do an act: the group behind "terrorists of X", the side of "a rebel raid"."""
 
 from spacy.tokens import Token
 

@@ -1,4 +1,4 @@
-"""What the learned heads say of a report, in characters: attributions, factuality and roles of words."""
+"""What the learned heads say of a report, in characters: attributions, and what words are."""
 
 import math
 from bisect import bisect_right

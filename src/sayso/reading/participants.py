@@ -167,7 +167,9 @@ def _span(act: Act, token: Token, role: Role) -> tuple[int, int]:
         c
         for c in token.children
         if (c.dep_ in ("acl", "relcl") and (c.i in own or _is_set_off(c) or _is_speech(c)))
-        or (c.dep_ in ("acl", "relcl", "prep", "amod") and c.i > token.i and c.is_ancestor(act.head))
+        or (
+            c.dep_ in ("acl", "relcl", "prep", "amod") and c.i > token.i and c.is_ancestor(act.head)
+        )
         or (
             c.dep_ == "prep"
             and c.i > token.i

@@ -126,7 +126,7 @@ def _statement(
         interval=interval,
         places=places_of(candidate, draft),
         condition=candidate.condition,
-        rules=(candidate.rule, FACTUALITY) if learned else (candidate.rule,),
+        rules=(candidate.rule, *candidate.also, *((FACTUALITY,) if learned else ())),
         event=_event(candidate.event, ids),
         figure=_figure(candidate.figure, ids),
         cause=candidate.cause,
