@@ -46,6 +46,8 @@ class Candidate:
     figure: Figure | None = None
     cause: Cause | None = None
     condition: Span | None = None
+    #: Names of what else had a part in it (``Statement.rules`` after the first).
+    also: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

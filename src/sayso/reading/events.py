@@ -11,9 +11,10 @@ from sayso.model import Count, Event, Participant
 from sayso.reading import syntax
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.events_acts import Act, Taken
+from sayso.reading.events_charges import stand
 from sayso.reading.events_codes import codes_of, context_words, is_refusal
 from sayso.reading.events_nouns import noun_acts
-from sayso.reading.events_scene import Scene, is_passive
+from sayso.reading.events_scene import Scene
 from sayso.reading.events_spans import act_span
 from sayso.reading.events_tolls import tolls
 from sayso.reading.events_verbs import verb_acts
@@ -43,7 +44,7 @@ def sentence_acts(scene: Scene, tokens: list[Token]) -> list[Act]:
     acts = verb_acts(scene, tokens, taken)
     acts += noun_acts(scene, tokens, taken)
     for act in acts:
-        _stand(act, acts)
+        stand(act, acts)
     return sorted((a for a in acts if not _only_says(a)), key=lambda a: a.trigger.i)
 
 
@@ -59,44 +60,6 @@ def _only_says(act: Act) -> bool:
             c.dep_ == "ccomp" or (c.dep_ == "xcomp" and c.tag_ == "VBG") for c in act.head.children
         )
     )
-
-
-def _stand(act: Act, acts: list[Act]) -> None:
-    """An act somebody is accused of, owns up to or denies stands as such, with him as its actor."""
-    for above in acts:
-        name = above.code.name
-        if above is act or name not in ("accuse", "own-up", "deny"):
-            continue
-        if not above.head.is_ancestor(act.head) or _is_aside(act, above):
-            continue
-        if name == "accuse":
-            theme = _accused(above, act)
-            if theme is not None:
-                act.standing, act.actor = "accused", theme
-        else:
-            act.standing = "claimed" if name == "own-up" else "denied"
-            passive = is_passive(above.head)
-            act.actor = syntax.agent(above.head) if passive else syntax.subject(above.head)
-
-
-def _accused(above: Act, act: Act) -> Token | None:
-    """Whom an accusation is against: its object, or to whom an act is attributed."""
-    if above.pattern is not None and above.pattern.recipient == ("to",):
-        return next((n for _, n in syntax.prepositions(above.head, "to")), None)
-    passive = is_passive(above.head)
-    theme = syntax.subject(above.head) if passive else syntax.direct_object(above.head)
-    return theme if theme is not None and theme.i < act.head.i else None
-
-
-def _is_aside(act: Act, above: Act) -> bool:
-    """Is an act told beside another or in a relative clause below it, not in what that says?
-
-    A gerund hung beside the verb is still its charge ("accused him of looting and killing").
-    """
-    between = [act.head, *(a for a in act.head.ancestors if above.head.is_ancestor(a))]
-    if any(t.dep_ == "relcl" for t in between) or between[-1].dep_ in ("advcl", "parataxis"):
-        return True
-    return between[-1].dep_ == "conj" and between[-1].tag_ != "VBG"
 
 
 def _candidate(scene: Scene, act: Act, counts: dict[str, Count]) -> Candidate:

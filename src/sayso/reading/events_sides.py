@@ -31,7 +31,7 @@ def sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
         c.dep_ in syntax.SUBJECTS for c in act.head.children
     )
     if act.actor is not None and (not actors or gerund):
-        actors = [act.actor]
+        actors = every(act.actor)
     return _unique(actors), _unique(recipients)
 
 
@@ -214,6 +214,8 @@ def _is_or_more(token: Token) -> bool:
 
 
 def _is_nominal(token: Token) -> bool:
+    if token.pos_ == "X":  # an abbreviation in brackets
+        return token.is_alpha
     return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET") and token.tag_ not in (
         "WDT",
         "WP",

@@ -1,4 +1,4 @@
-"""What the learned heads say of a report, in characters: attributions, and factuality of words."""
+"""What the learned heads say of a report, in characters: attributions, and what words are."""
 
 import math
 from bisect import bisect_right
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sayso.reading.analysis import Analysis
 from sayso.reading.encoder import Encoder
+from sayso.reading.heads import ROLES
 from sayso.reading.tagger_decode import Found, Words, cue_probabilities, decode
 from sayso.reading.windows import Piece, pieces, windows
 
@@ -31,7 +32,8 @@ class TaggedAttribution:
 class Learned:
     """The heads' say on one report. ``starts`` are the characters its words begin with, in order,
     ``factuality`` one value a word, -3 (certainly not) to 3 (certainly so), ``cues`` how probable
-    it is that the word belongs to a cue, ``events`` that it tells an event (0 to 1).
+    it is that the word belongs to a cue, ``events`` that it tells an event (0 to 1), ``roles`` how
+    probable each of :data:`sayso.reading.heads.ROLES` is of it.
     """
 
     attributions: tuple[TaggedAttribution, ...]
@@ -39,6 +41,7 @@ class Learned:
     factuality: tuple[float, ...]
     cues: tuple[float, ...]
     events: tuple[float, ...]
+    roles: tuple[tuple[float, ...], ...] = ()
 
     def factuality_at(self, offset: int) -> float | None:
         """The factuality of the word that holds the character; None before the first word."""
@@ -52,6 +55,11 @@ class Learned:
         """How probable it is that the word that holds the character tells an event."""
         return self._at(self.events, offset) or 0.0
 
+    def roles_at(self, offset: int) -> tuple[float, ...]:
+        """How probable each role in an incident is of the word that holds the character."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.roles[index] if index >= 0 else (0.0,) * len(ROLES)
+
     def _at(self, values: tuple[float, ...], offset: int) -> float | None:
         index = bisect_right(self.starts, offset) - 1
         return values[index] if index >= 0 else None
@@ -64,6 +72,7 @@ def learn(analysis: Analysis, encoder: Encoder) -> Learned:
     factuality: list[float] = []
     cues: list[float] = []
     events: list[float] = []
+    roles: list[tuple[float, ...]] = []
     for window in windows(words):
         numbers = encoder.read(window)
         core = window.core - window.first
@@ -73,6 +82,9 @@ def learn(analysis: Analysis, encoder: Encoder) -> Learned:
         attributions.extend(_in_characters(f, words, window.first) for f in found)
         factuality.extend(3 * float(v) for v in numbers.words["factuality"][core:, 0])
         events.extend(_probability(float(v)) for v in numbers.words["event"][core:, 0])
+        roles.extend(
+            tuple(_probability(float(v)) for v in row) for row in numbers.words["roles"][core:]
+        )
         cues.extend(float(v) for v in cue_probabilities(numbers.tags[core:]))
     starts = tuple(w.start for w in words)
     return Learned(
@@ -81,6 +93,7 @@ def learn(analysis: Analysis, encoder: Encoder) -> Learned:
         factuality=tuple(factuality),
         cues=tuple(cues),
         events=tuple(events),
+        roles=tuple(roles),
     )
 
 

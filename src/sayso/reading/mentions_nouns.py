@@ -136,9 +136,9 @@ def _are_some(
     """Are fighters only some people who fight ("four guerrillas"), not a side: without an article
     that points, or a word for what they fight for?
     """
-    if kind != "armed_group" or lemma not in words(_NOUNS, "armed"):
+    if kind != "armed_group" or lemma not in words(_NOUNS, "armed") | {"man", "men"}:
         return False
-    if modifiers & words(_NOUNS, "armed_modifier"):
+    if (modifiers & words(_NOUNS, "armed_modifier")) - words(_NOUNS, "armed_only"):
         return False
     pointing = words(_NOUNS, "pointing")
     return page.tags[first] != "PRP$" and not ({page.lowers[first], *modifiers} & pointing)

@@ -10,6 +10,7 @@ from sayso.model import Entity, EntityKind, Participant, Role, Standing
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, frames, light_verbs
 from sayso.reading.events_lexicon import abstract_nouns, noun_patterns
+from sayso.reading.events_members import bodies, side_of
 from sayso.reading.events_recipients import NO_SIDE, is_means
 from sayso.reading.events_scene import Scene, kinds_of_nouns, lemma, prepositions
 from sayso.reading.events_sides import issuers, owners, sides
@@ -58,6 +59,7 @@ def participants(scene: Scene, act: Act) -> tuple[Participant, ...]:
     recipients += _blasted(scene, act)
     instruments = [t for t in actors if _is_instrument(scene, act, t)]
     actors = [t for t in actors if not _is_nobody(scene, act, t)]
+    actors += [b for t in actors if act.code.plover in _VIOLENT for b in bodies(scene, t)]
     shooters = [o for t in instruments for o in owners(scene, t)]
     actors = [t for t in actors if t not in instruments] + shooters
     instruments += list(_instruments(scene, act))
@@ -84,6 +86,8 @@ def _is_nobody(scene: Scene, act: Act, token: Token) -> bool:
     kind = scene.kind(token)
     if kind == "place":
         return scene.draft.analysis.doc[token.i].ent_type_ == ""
+    if kind == "facility":  # "a blast in the hotel killing two"
+        return act.head.dep_ in ("acl", "relcl") and act.code.plover == "ASSAULT"
     if kind != "other" or token.lower_ in _POINTING:
         return False
     return token.tag_ != "NNS" or lemma(token) in abstract_nouns()
@@ -142,7 +146,7 @@ def _add(
         kind = "government"
     elif role == "recipient" and kind == "other":
         kind = _harmed_kind(act)
-    entity = scene.entity(token) or _nation(scene, token, kind)
+    entity = scene.entity(token) or _nation(scene, token, kind) or side_of(scene, token)
     found[role, start] = Participant(
         role=role,
         entity=entity.id if entity is not None else None,
@@ -163,6 +167,9 @@ def _span(act: Act, token: Token, role: Role) -> tuple[int, int]:
         c
         for c in token.children
         if (c.dep_ in ("acl", "relcl") and (c.i in own or _is_set_off(c) or _is_speech(c)))
+        or (
+            c.dep_ in ("acl", "relcl", "prep", "amod") and c.i > token.i and c.is_ancestor(act.head)
+        )
         or (
             c.dep_ == "prep"
             and c.i > token.i

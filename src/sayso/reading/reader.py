@@ -14,6 +14,7 @@ from sayso.reading.coreference import link_mentions
 from sayso.reading.draft import Draft
 from sayso.reading.encoder import encoder, weights_fingerprint
 from sayso.reading.events import read_events
+from sayso.reading.events_roles import hear_roles
 from sayso.reading.figures import read_figures
 from sayso.reading.learned import learn
 from sayso.reading.mentions import read_mentions
@@ -36,6 +37,7 @@ STEPS: tuple[Step, ...] = (
     read_voices,  # who says
     read_figures,  # how many
     read_events,  # who did what to whom
+    hear_roles,  # who else may have done it
     read_causes,  # what drives what
     read_remarks,  # what else is asserted
     settle,  # whose statement, how sure, when and where; ids

@@ -75,8 +75,17 @@ def _without_doubles(candidates: tuple[Candidate, ...]) -> list[Candidate]:
 
 
 def _is_twin(a: Candidate, b: Candidate) -> bool:
-    """Nearly the same words; for remarks about the same verb too ("hopes to leave", "to leave")."""
-    return _share(a, b) >= SAME and (a.kind != "remark" or a.anchor == b.anchor)
+    """Nearly the same words; for remarks about the same verb too ("hopes to leave", "to leave"), for
+    events about the same verb or of one code ("were held for burning the mill" is two).
+    """
+    if _share(a, b) < SAME:
+        return False
+    same = a.anchor == b.anchor or a.kind not in ("remark", "event")
+    return same or (a.kind == "event" and _code(a) == _code(b))
+
+
+def _code(candidate: Candidate) -> str:
+    return candidate.rule.rsplit(".", 1)[-1]
 
 
 def _share(a: Candidate, b: Candidate) -> float:
@@ -121,7 +130,7 @@ def _statement(
         interval=interval,
         places=places_of(candidate, draft),
         condition=candidate.condition,
-        rules=(candidate.rule, FACTUALITY) if learned else (candidate.rule,),
+        rules=(candidate.rule, *candidate.also, *((FACTUALITY,) if learned else ())),
         event=_event(candidate.event, ids),
         figure=_figure(candidate.figure, ids),
         cause=candidate.cause,
