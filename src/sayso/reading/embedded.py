@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
+from sayso.knowledge.loader import words
 from sayso.model import Statement
-from sayso.reading.certainty_signals import governor_signal, subordinator_signal
+from sayso.reading.certainty_signals import LEXICON, governor_signal, subordinator_signal
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.embedded_places import is_left_open, is_taken_for_so
 from sayso.reading.factuality import commitment
@@ -30,6 +31,9 @@ CONFIDENCE = 0.5
 #: hand: lower ones bring the error down and make statements nobody asked for.
 EVENT, APART, LEAN = 0.5, 1.5, 0.75
 
+#: How near the head must be to what rules say of the verb of a statement, to bear them out.
+AGREED = 1.0
+
 #: How far the statement that is made must be from the one around it, to be worth making.
 TOLD_APART = 1.0
 
@@ -45,7 +49,7 @@ def embedded(read: Read, held: Mapping[int, Statement], draft: Draft) -> list[Ca
     """
     if draft.learned is None:
         return []
-    taken = _taken(read, draft)
+    taken = _taken(read, held, draft)
     found: list[Candidate] = []
     for token in draft.analysis.doc:
         if token.i in taken or not _tells(token, draft.learned):
@@ -97,12 +101,33 @@ def _tells(token: Token, learned: Learned) -> bool:
     return learned.event_at(token.idx) >= EVENT
 
 
-def _taken(read: Read, draft: Draft) -> set[int]:
-    """Tokens that speak for a statement already, or for an attribution."""
-    taken = {c.anchor for c, _ in read}
+def _taken(read: Read, held: Mapping[int, Statement], draft: Draft) -> set[int]:
+    """Tokens that speak for a statement already, or for an attribution. The verb of a statement of
+    many words speaks for it no more where a smaller one holds it and commits to it otherwise than
+    rules and heads both do ("will be urging his allies to [boost] their stakes").
+    """
+    taken = {c.anchor for c, s in read if not _is_wider(c, s, held, draft)}
     spans = [s.event.trigger for _, s in read if s.event is not None]
     spans += [x for a in draft.attributions for x in (a.cue, a.source) if x is not None]
     return taken.union(*(_indices(draft, s.start, s.end) for s in spans))
+
+
+def _is_wider(
+    candidate: Candidate, statement: Statement, held: Mapping[int, Statement], draft: Draft
+) -> bool:
+    value = _value(candidate.anchor, draft)
+    if value is None:
+        return False
+    if candidate.rule in words(LEXICON, "weak_causes"):
+        # "left as the shelling began": that the one made the other is no more than probable
+        return statement.stance == "asserted" and statement.polarity == "positive"
+    around = held.get(candidate.anchor, statement)
+    return around.id != statement.id and abs(value - commitment(statement)) <= AGREED
+
+
+def _value(index: int, draft: Draft) -> float | None:
+    token = draft.analysis.doc[index]
+    return draft.learned.factuality_at(token.idx) if draft.learned is not None else None
 
 
 def _indices(draft: Draft, start: int, end: int) -> Iterator[int]:
