@@ -29,7 +29,7 @@ from sayso.reading.certainty_signals import (
     signal_of,
     subordinator_signal,
 )
-from sayso.reading.certainty_stance import resolved, stance_of
+from sayso.reading.certainty_stance import stance_of
 from sayso.reading.syntax import SUBJECTS, is_verbal
 
 _ORDER: tuple[CertaintyLevel, ...] = ("certain", "probable", "possible", "unknown")
@@ -38,9 +38,9 @@ _ORDER: tuple[CertaintyLevel, ...] = ("certain", "probable", "possible", "unknow
 class Judgement(NamedTuple):
     """The stance, polarity and certainty of one proposition.
 
-    ``signalled`` is False where no rule met a word or form that bears on how sure it is (a modal
-    other than "will", negation, governing word, condition, question, order, an attribution's cue
-    that weakens what it tells): the proposition then counts as asserted, certain and positive for want of anything against it.
+    ``signalled`` is False where no rule met a word or form that bears on them (a modal, negation,
+    governing word, condition, question, order, an attribution's cue that weakens what it tells):
+    the proposition then counts as asserted, certain and positive for want of anything against it.
     A word that affirms ("managed to leave") is met too, and counts.
     """
 
@@ -98,7 +98,7 @@ def judge(
                 analysis.span(unique[i].idx, unique[i].idx + len(unique[i])) for i in sorted(unique)
             ),
         ),
-        signalled=any(_bears(s, anchor, cue) for s in signals),
+        signalled=any(s != Signal(cue=s.cue) for s in signals),
     )
 
 
@@ -280,14 +280,6 @@ def _polarity(signals: list[Signal], stance: Stance) -> Polarity:
 
 def _shows(signal: Signal) -> bool:
     return signal.level not in (None, "certain") or signal.stance is not None
-
-
-def _bears(signal: Signal, anchor: Token, cue: Token | None) -> bool:
-    """Does a signal tell how sure something is, or that it is not so? That it lies ahead ("will")
-    tells neither.
-    """
-    ahead = signal.level is None and not signal.flips and not signal.settle
-    return not ahead or resolved(signal, anchor, cue) not in (None, "expected")
 
 
 def _word(signal: Signal, analysis: Analysis) -> Token | None:

@@ -13,12 +13,12 @@ from sayso.reading.syntax import is_verbal
 
 def stance_of(signals: list[Signal], anchor: Token, cue: Token | None) -> Stance:
     """The strongest stance of the signals, questions before advice before conditions."""
-    given = {resolved(s, anchor, cue) for s in signals}
+    given = {_resolved(s, anchor, cue) for s in signals}
     order: tuple[Stance, ...] = ("questioned", "recommended", "hypothetical", "expected")
     return next((stance for stance in order if stance in given), "asserted")
 
 
-def resolved(signal: Signal, anchor: Token, cue: Token | None) -> str | None:
+def _resolved(signal: Signal, anchor: Token, cue: Token | None) -> str | None:
     """Stances that hang on form: "may" and "would" and what is feared."""
     if signal.stance == "future":
         return _future(anchor, signal)

@@ -59,7 +59,7 @@ def embedded(read: Read, held: Mapping[int, Statement], draft: Draft) -> list[Ca
         if value is None or (around and not _is_apart(token, value, commitment(around))):
             continue
         start, end = _bounds(token, around)
-        if around is None and _only_frames(token):
+        if around is None and (_only_frames(token) or _is_counted(start, end, read)):
             continue
         if _has_arguments(token) and end - start <= _LONGEST:
             found.append(_candidate(token, start, end))
@@ -160,6 +160,21 @@ def _only_frames(token: Token) -> bool:
         for c in token.children
     )
     return complement or is_manner_of_speech(token)
+
+
+def _is_counted(start: int, end: int, read: Read) -> bool:
+    """Is a figure most of the words ("bringing [the toll to eight]")?"""
+    return any(
+        s.kind == "figure"
+        and start <= s.start
+        and s.end <= end
+        and s.end - s.start >= _MOST * (end - start)
+        for _, s in read
+    )
+
+
+#: A figure inside them that is this share of the words says what they say.
+_MOST = 0.6
 
 
 def _has_arguments(token: Token) -> bool:
