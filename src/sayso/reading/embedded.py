@@ -17,10 +17,9 @@ from sayso.reading.certainty_signals import LEXICON, governor_signal, subordinat
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.embedded_places import is_left_open, is_taken_for_so
 from sayso.reading.factuality import commitment
-from sayso.reading.learned import Learned
 from sayso.reading.remarks import is_manner_of_speech, with_noun
 from sayso.reading.remarks_frames import keeps_name
-from sayso.reading.syntax import clause_bounds, is_verbal, is_verbal_modifier, noun_bounds
+from sayso.reading.syntax import clause_bounds, is_verbal, is_verbal_modifier, negation, noun_bounds
 
 RULE = "remarks.embedded"
 CONFIDENCE = 0.5
@@ -30,6 +29,13 @@ CONFIDENCE = 0.5
 #: statement does not commit to it (LEAN). Chosen on factuality_uw_dev and on whole reports read by
 #: hand: lower ones bring the error down and make statements nobody asked for.
 EVENT, APART, LEAN = 0.5, 1.5, 0.75
+
+#: How probable it must be inside a statement, where the statement around says what it belongs to.
+INSIDE = 0.3
+
+#: From here on what the head sees is the reverse of what the statement around commits to: the event
+#: is worth a statement even where the report has no more for it than its name.
+REVERSE = 2.5
 
 #: How near the head must be to what rules say of the verb of a statement, to bear them out.
 AGREED = 1.0
@@ -52,16 +58,18 @@ def embedded(read: Read, held: Mapping[int, Statement], draft: Draft) -> list[Ca
     taken = _taken(read, held, draft)
     found: list[Candidate] = []
     for token in draft.analysis.doc:
-        if token.i in taken or not _tells(token, draft.learned):
-            continue
         around = held.get(token.i)
+        least = EVENT if around is None else INSIDE
+        if token.i in taken or draft.learned.event_at(token.idx) < least or not _tells(token):
+            continue
         value = draft.learned.factuality_at(token.idx)
         if value is None or (around and not _is_apart(token, value, commitment(around))):
             continue
         start, end = _bounds(token, around)
         if around is None and (_only_frames(token) or _is_counted(start, end, read)):
             continue
-        if _has_arguments(token) and end - start <= _LONGEST:
+        named = around is not None and abs(value - commitment(around)) >= REVERSE
+        if (named or _has_arguments(token)) and end - start <= _LONGEST:
             found.append(_candidate(token, start, end))
     return found
 
@@ -90,15 +98,15 @@ def smallest(read: Read, draft: Draft) -> dict[int, Statement]:
     return held
 
 
-def _tells(token: Token, learned: Learned) -> bool:
+def _tells(token: Token) -> bool:
+    """Is it a word that tells of something by itself, and nothing of its own denies it?"""
     if token.dep_ == "relcl" and token.head.pos_ == "PRON":
         return False  # "those who want it" names nobody by itself
     if subordinator_signal(token) is not None or any(keeps_name(c) for c in token.children):
         return False  # "if the road is not opened": its own opener says what it is
-    verb = is_verbal(token) and not is_verbal_modifier(token)
-    if not verb and token.pos_ != "NOUN":
-        return False
-    return learned.event_at(token.idx) >= EVENT
+    if token.pos_ == "NOUN":
+        return negation(token) is None  # "there are no raids"
+    return is_verbal(token) and not is_verbal_modifier(token)
 
 
 def _taken(read: Read, held: Mapping[int, Statement], draft: Draft) -> set[int]:
