@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
-from sayso.model import Statement
+from sayso.model import Span, Statement
 from sayso.reading.certainty_signals import LEXICON, governor_signal, subordinator_signal
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.embedded_places import is_left_open, is_taken_for_so
@@ -68,7 +68,7 @@ def embedded(read: Read, held: Mapping[int, Statement], draft: Draft) -> list[Ca
         start, end = _bounds(token, around)
         if around is None and (_only_frames(token) or _is_counted(start, end, read)):
             continue
-        named = around is not None and abs(value - commitment(around)) >= REVERSE
+        named = abs(value - commitment(around)) >= REVERSE if around else _is_known(token)
         if (named or _has_arguments(token)) and end - start <= _LONGEST:
             found.append(_candidate(token, start, end))
     return found
@@ -116,8 +116,22 @@ def _taken(read: Read, held: Mapping[int, Statement], draft: Draft) -> set[int]:
     """
     taken = {c.anchor for c, s in read if not _is_wider(c, s, held, draft)}
     spans = [s.event.trigger for _, s in read if s.event is not None]
-    spans += [x for a in draft.attributions for x in (a.cue, a.source) if x is not None]
+    spans += [a.cue for a in draft.attributions if a.cue is not None]
+    taken |= {
+        t.i for a in draft.attributions if a.source is not None for t in _core(a.source, draft)
+    }
     return taken.union(*(_indices(draft, s.start, s.end) for s in spans))
+
+
+def _core(source: Span, draft: Draft) -> Iterator[Token]:
+    """The words of a source that name it, less what they tell besides ("the widow of a driver [who
+    was shot]", "the sponsor of [the ceremony]").
+    """
+    inside = draft.analysis.tokens(source.start, source.end)
+    kept = {t.i for t in inside}
+    for token in inside:
+        if token.head.i not in kept or token.head.head.i not in kept:
+            yield token
 
 
 def _is_wider(
@@ -168,6 +182,15 @@ def _only_frames(token: Token) -> bool:
         for c in token.children
     )
     return complement or is_manner_of_speech(token)
+
+
+def _is_known(noun: Token) -> bool:
+    """Does a noun by its name alone point to what has been ("since the bombings")?"""
+    pointed = any(c.dep_ == "det" and c.lower_ in _POINTING for c in noun.children)
+    return noun.pos_ == "NOUN" and pointed
+
+
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
 def _is_counted(start: int, end: int, read: Read) -> bool:

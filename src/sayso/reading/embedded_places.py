@@ -1,8 +1,8 @@
 """Where in a statement an event stands that the statement leaves open, or takes for so.
 
 These are places of the parse, not words: an infinitive or a gerund behind a preposition says what
-somebody is after ("a mandate to expand"); a relative clause, a reason or a noun somebody has says what
-was there before ("may extend its blockade"). What the event comes to, the heads say.
+somebody is after ("a mandate to expand"); a relative clause, a reason or a noun that somebody has
+says what was there before ("may extend its blockade"). What the event comes to, the heads say.
 """
 
 from spacy.tokens import Token
