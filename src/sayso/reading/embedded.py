@@ -19,7 +19,15 @@ from sayso.reading.embedded_places import is_left_open, is_taken_for_so
 from sayso.reading.factuality import commitment
 from sayso.reading.remarks import is_manner_of_speech, with_noun
 from sayso.reading.remarks_frames import keeps_name
-from sayso.reading.syntax import clause_bounds, is_verbal, is_verbal_modifier, negation, noun_bounds
+from sayso.reading.syntax import (
+    bounds,
+    clause_bounds,
+    is_verbal,
+    is_verbal_modifier,
+    kept_tokens,
+    negation,
+    noun_bounds,
+)
 
 RULE = "remarks.embedded"
 CONFIDENCE = 0.5
@@ -157,16 +165,30 @@ def _indices(draft: Draft, start: int, end: int) -> Iterator[int]:
 
 
 def _bounds(token: Token, around: Statement | None) -> tuple[int, int]:
-    """The words that carry it; less the clauses below it where they are all of the statement that
-    it stands in ("which had tried hard [to meet them]").
+    """The words that carry it, and no more of them than the statement it stands in has: less the
+    clauses below it where they would be all of that ("which had tried hard [to meet them]").
     """
-    if not is_verbal(token):
-        return noun_bounds(token)
-    start, end = clause_bounds(token)
-    if around is not None and (start, end) == (around.start, around.end):
-        start, end = clause_bounds(token, without=_CLAUSES)
-    start, end = with_noun(token, start, end)
+    verb = is_verbal(token)
+    start, end = clause_bounds(token) if verb else noun_bounds(token)
+    if around is not None and not _is_smaller(start, end, around):
+        start, end = _bare(token)
+    if verb:
+        start, end = with_noun(token, start, end)
+    if around is not None:
+        start, end = max(start, around.start), min(end, around.end)
     return (start, end) if start <= token.idx < end else (token.idx, token.idx + len(token))
+
+
+def _is_smaller(start: int, end: int, around: Statement) -> bool:
+    return around.start <= start and end <= around.end and end - start < around.end - around.start
+
+
+def _bare(token: Token) -> tuple[int, int]:
+    """A clause or noun phrase without the clauses below it."""
+    if is_verbal(token):
+        return clause_bounds(token, without=_CLAUSES)
+    drop = [c for c in token.children if c.dep_ in (*_CLAUSES, "acl", "conj", "cc", "appos")]
+    return bounds(kept_tokens(token, drop), keep=token.i)
 
 
 _CLAUSES = ("xcomp", "ccomp", "advcl", "relcl")
