@@ -125,6 +125,8 @@ def negator(child: Token) -> Token | None:
     word = child.lower_
     if word == "nor" and any(c.dep_ == "neg" or c.lower_ == "neither" for c in child.head.children):
         return None  # "neither burned nor looted" is negated once
+    if word == "no" and child.head.lower_ == "matter":
+        return None  # "no matter how long it takes"
     if child.dep_ == "neg" or word in ("never", "neither", "nor"):
         if child.i + 1 < len(child.doc) and child.nbor(1).lower_ in ("only", "just", "merely"):
             return None
@@ -219,6 +221,8 @@ def _semi_modal(head: Token, below: Token, lemma: str) -> Signal | None:
     if lemma in ("have", "be") and any(
         c.lower_ == "yet" for c in (*head.children, *below.children)
     ):
+        if lemma == "be" and below.lemma_ in words(LEXICON, "whether_heads"):
+            return Signal(cue=head.i, level="unknown", stance="questioned")  # "is yet to be seen"
         return Signal(cue=head.i, flips=True)  # "has yet to take the bridge"
     if lemma == "be" and (aim := _aim(head)) is not None:
         entry = section("nouns").get(aim.lemma_, {"level": "possible", "stance": "hypothetical"})

@@ -34,14 +34,17 @@ RULE = "remarks.embedded"
 CONFIDENCE = 0.5
 
 #: How far (of -3 to 3) the factuality of an event must be from what the statement around it commits
-#: to: less far (LEAN) where the parse itself says that the statement does not commit to it. Chosen,
-#: as what follows, on factuality_uw_dev and on whole reports read by hand: lower ones bring the error
-#: down and make statements nobody asked for.
+#: to: less far (LEAN) where the parse itself says that the statement does not commit to it.
+#: Chosen, as what follows, on factuality_uw_dev and on whole reports read by hand: lower ones bring
+#: the error down and make statements nobody asked for.
 APART, LEAN = 1.25, 0.75
 
-#: How far it is, times how probable it is (0 to 1) that the word tells an event, must come to this to
-#: be worth a statement: a faint event only where the statement around it would turn it round.
+#: How far it is, times how probable it is (0 to 1) that the word tells an event, must come to this
+#: to be worth a statement: a faint event only where the statement around it would turn it round.
 WORTH = 0.35
+
+#: Words less probable than this tell no event, however far they are.
+FAINT = 0.1
 
 #: How probable it must be where no statement is around.
 ALONE = 0.5
@@ -94,7 +97,7 @@ def _is_worth_it(token: Token, around: Statement | None, learned: Learned) -> bo
         return event >= ALONE and (_has_arguments(token) or _is_known(token))
     apart = value - commitment(around)
     lean = is_left_open(token) if apart < 0 else is_taken_for_so(token)
-    if abs(apart) < (LEAN if lean else APART) or event * abs(apart) < WORTH:
+    if abs(apart) < (LEAN if lean else APART) or event < FAINT or event * abs(apart) < WORTH:
         return False
     return abs(apart) >= REVERSE or _has_arguments(token)
 
@@ -122,9 +125,12 @@ def _tells(token: Token) -> bool:
         return False  # "those who want it" names nobody by itself
     if subordinator_signal(token) is not None or any(keeps_name(c) for c in token.children):
         return False  # "if the road is not opened": its own opener says what it is
-    if token.pos_ == "NOUN":
-        return negation(token) is None  # "there are no raids"
+    if token.pos_ == "NOUN":  # "there are no raids"; "is a raid leader", "was the scene of a raid"
+        return negation(token) is None and token.dep_ not in _NAMING
     return is_verbal(token) and not is_verbal_modifier(token)
+
+
+_NAMING = frozenset({"compound", "nmod", "amod", "attr", "appos", "npadvmod"})
 
 
 def _taken(read: Read, held: Mapping[int, Statement], draft: Draft) -> set[int]:
