@@ -45,6 +45,7 @@ WORTH = 0.35
 
 #: Words less probable than this tell no event, however far they are.
 FAINT = 0.1
+FAINT_NAMED = 0.3
 
 #: How probable it must be where no statement is around.
 ALONE = 0.5
@@ -77,6 +78,8 @@ def embedded(read: Read, held: Mapping[int, Statement], draft: Draft) -> list[Ca
         around = held.get(token.i)
         if token.i in taken or not _tells(token) or not _is_worth_it(token, around, draft.learned):
             continue
+        if around is None and not _has_arguments(token) and not _is_new(token, read):
+            continue
         start, end = _bounds(token, around)
         if around is None and (_only_frames(token) or _is_counted(start, end, read)):
             continue
@@ -94,12 +97,12 @@ def _is_worth_it(token: Token, around: Statement | None, learned: Learned) -> bo
     if value is None:
         return False
     if around is None:
-        return event >= ALONE and (_has_arguments(token) or _is_known(token))
+        return event >= ALONE
     apart = value - commitment(around)
     lean = is_left_open(token) if apart < 0 else is_taken_for_so(token)
     if abs(apart) < (LEAN if lean else APART) or event < FAINT or event * abs(apart) < WORTH:
         return False
-    return abs(apart) >= REVERSE or _has_arguments(token)
+    return _has_arguments(token) or (abs(apart) >= REVERSE and event >= FAINT_NAMED)
 
 
 def told_apart(made: Statement, around: Statement | None) -> bool:
@@ -123,7 +126,7 @@ def _tells(token: Token) -> bool:
     """Is it a word that tells of something by itself, and nothing of its own denies it?"""
     if token.dep_ == "relcl" and token.head.pos_ == "PRON":
         return False  # "those who want it" names nobody by itself
-    if subordinator_signal(token) is not None or any(keeps_name(c) for c in token.children):
+    if subordinator_signal(token) is not None or any(map(keeps_name, (token, *token.children))):
         return False  # "if the road is not opened": its own opener says what it is
     if token.pos_ == "NOUN":  # "there are no raids"; "is a raid leader", "was the scene of a raid"
         return negation(token) is None and token.dep_ not in _NAMING
@@ -222,10 +225,14 @@ def _only_frames(token: Token) -> bool:
     return complement or is_manner_of_speech(token)
 
 
-def _is_known(noun: Token) -> bool:
-    """Does a noun by its name alone point to what has been ("since the bombings")?"""
+def _is_new(noun: Token, read: Read) -> bool:
+    """Does a noun by its name alone point to what has been ("since the bombings"), in a report that
+    has told no event before, to which it would only point back?
+    """
     pointed = any(c.dep_ == "det" and c.lower_ in _POINTING for c in noun.children)
-    return noun.pos_ == "NOUN" and pointed
+    if noun.pos_ != "NOUN" or not pointed or any(is_manner_of_speech(a) for a in noun.ancestors):
+        return False
+    return not any(s.kind == "event" and s.start < noun.idx for _, s in read)
 
 
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
