@@ -29,7 +29,7 @@ from sayso.reading.certainty_signals import (
     signal_of,
     subordinator_signal,
 )
-from sayso.reading.certainty_stance import stance_of
+from sayso.reading.certainty_stance import stance_of, told_ahead
 from sayso.reading.syntax import SUBJECTS, is_verbal
 
 _ORDER: tuple[CertaintyLevel, ...] = ("certain", "probable", "possible", "unknown")
@@ -39,8 +39,9 @@ class Judgement(NamedTuple):
     """The stance, polarity and certainty of one proposition.
 
     ``signalled`` is False where no rule met a word or form that bears on them (a modal, negation,
-    governing word, condition, question, order, an attribution's cue that weakens what it tells):
-    the proposition then counts as asserted, certain and positive for want of anything against it.
+    governing word, condition, question, order, an attribution's cue that weakens what it tells), or
+    only a "would" of reported speech, which does not tell whether "will" or "would" was said: the
+    proposition then counts as asserted, certain and positive for want of anything against it.
     A word that affirms ("managed to leave") is met too, and counts.
     """
 
@@ -98,7 +99,7 @@ def judge(
                 analysis.span(unique[i].idx, unique[i].idx + len(unique[i])) for i in sorted(unique)
             ),
         ),
-        signalled=any(s != Signal(cue=s.cue) for s in signals),
+        signalled=any(s != Signal(cue=s.cue) and not told_ahead(s, anchor, cue) for s in signals),
     )
 
 

@@ -90,11 +90,12 @@ def _is_definite(token: Token) -> bool:
 
 
 def _is_given(token: Token) -> bool:
-    """As in "will not leave because of the raids", "in response to the raids": there were raids."""
+    """As in "will not leave because of the raids", "as punishment for the raids": there were raids."""
     word = token.head
     if word.lower_ in ("of", "to"):
         word = word.head
-    return word.lower_ in words(LEXICON, "given_behind")
+    earned = word.lower_ == "for" and word.head.lemma_ in words(LEXICON, "given_for")
+    return earned or word.lower_ in words(LEXICON, "given_behind")
 
 
 def _is_open(token: Token) -> bool:

@@ -101,7 +101,8 @@ def _is_of_complement(condition: Token) -> bool:
     been is not under the condition, what was said by it is.
     """
     verb = condition.head
-    if verb.tag_ != "VBD" or any(c.tag_ == "MD" for c in verb.children):
+    had = any(c.dep_ == "aux" and c.lower_ in ("had", "have", "has") for c in verb.children)
+    if not (had or verb.tag_ == "VBD") or any(c.tag_ == "MD" for c in verb.children):
         return False
     forms = [condition, *(c for c in condition.children if c.dep_ in ("aux", "auxpass"))]
     if any(t.tag_ in ("VBZ", "VBP", "MD") for t in forms):

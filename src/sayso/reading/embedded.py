@@ -43,9 +43,9 @@ APART, LEAN = 1.25, 0.75
 #: to be worth a statement: a faint event only where the statement around it would turn it round.
 WORTH = 0.35
 
-#: Words less probable than this tell no event, however far they are.
-FAINT = 0.1
-FAINT_NAMED = 0.3
+#: Words less probable than this tell no event, however far they are; the second where the report
+#: has no more for it than its name.
+FAINT, FAINT_NAMED = 0.1, 0.3
 
 #: How probable it must be where no statement is around.
 ALONE = 0.5
