@@ -15,6 +15,7 @@ from spacy.tokens import Token
 from sayso.knowledge.loader import words
 from sayso.model import Attribution, Certainty, CertaintyLevel, Polarity, Stance, StatementKind
 from sayso.reading.analysis import Analysis
+from sayso.reading.certainty_above import above_of, is_purpose
 from sayso.reading.certainty_scale import band_of
 from sayso.reading.certainty_signals import (
     LEXICON,
@@ -22,27 +23,25 @@ from sayso.reading.certainty_signals import (
     Signal,
     governor_signal,
     holding,
-    is_content_clause,
     negator,
     own_signals,
     section,
     signal_of,
     subordinator_signal,
 )
-from sayso.reading.certainty_stance import stance_of
-from sayso.reading.syntax import SUBJECTS, is_juxtaposed, is_verbal
+from sayso.reading.certainty_stance import stance_of, told_ahead
+from sayso.reading.syntax import SUBJECTS, is_verbal
 
 _ORDER: tuple[CertaintyLevel, ...] = ("certain", "probable", "possible", "unknown")
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
 class Judgement(NamedTuple):
     """The stance, polarity and certainty of one proposition.
 
     ``signalled`` is False where no rule met a word or form that bears on them (a modal, negation,
-    governing word, condition, question, order, an attribution's cue that weakens what it tells):
-    the proposition then counts as asserted, certain and positive for want of anything against it.
+    governing word, condition, question, order, an attribution's cue that weakens what it tells), or
+    only a "would" of reported speech, which does not tell whether "will" or "would" was said: the
+    proposition then counts as asserted, certain and positive for want of anything against it.
     A word that affirms ("managed to leave") is met too, and counts.
     """
 
@@ -77,6 +76,8 @@ def judge(
         signals += _approximations(span, analysis)
     if rule in words(LEXICON, "weak_causes"):
         signals.append(Signal(level="probable"))
+    if rule in words(LEXICON, "open_causes"):
+        signals.append(Signal(level="possible", stance="hypothetical"))
     if _is_question(anchor, cue):
         signals.append(Signal(level="unknown", stance="questioned"))
     if _is_imperative(anchor):
@@ -98,7 +99,7 @@ def judge(
                 analysis.span(unique[i].idx, unique[i].idx + len(unique[i])) for i in sorted(unique)
             ),
         ),
-        signalled=any(s != Signal(cue=s.cue) for s in signals),
+        signalled=any(s != Signal(cue=s.cue) and not told_ahead(s, anchor, cue) for s in signals),
     )
 
 
@@ -122,14 +123,14 @@ def _climb(anchor: Token, cue: Token | None) -> _Climb:
         if opener is not None:
             way.signals.append(_surprise(at) or opener)
             return way
-        above = _above(at)
+        above = above_of(at)
         if at.dep_ == "conj" and above is not None:
             own = _stands_alone(at)
             nor = next((c for c in above.children if c.lower_ == "nor" and c.i < at.i), None)
             if own and nor is not None and nor.i > above.i:
                 way.signals.append(Signal(cue=nor.i, flips=True))
             unshared = 0 if own or _shares_negation(at) else _unshared_levels(at)
-            above = _above(above) if own else above
+            above = above_of(above) if own else above
         if above is None or (cue is not None and above.i == cue.i):
             said = cue is not None and at.head.i == cue.i  # the cue's own object: "denied the raid"
             way.at_top = above is not None or said or at.dep_ in ("ROOT", "parataxis", "conj")
@@ -145,7 +146,7 @@ def _climb(anchor: Token, cue: Token | None) -> _Climb:
         if cue is not None and above.i == cue.i:
             way.at_top = True
             return way
-        if _is_purpose(at):
+        if is_purpose(at):
             way.signals.append(Signal(level="possible", stance="hypothetical"))
             return way
         at = above
@@ -181,92 +182,6 @@ def _surprise(clause: Token) -> Signal | None:
         return None
     denied = any(c.dep_ == "neg" for c in (*head.children, *adjective.children))
     return Signal(cue=adjective.i, level="probable", stance="hypothetical", flips=not denied)
-
-
-def _above(token: Token) -> Token | None:
-    """What governs a token, or None where the sentence presupposes it or it stands by itself."""
-    if token.dep_ == "relcl" and is_content_clause(token):
-        return token.head
-    if token.head.i == token.i or token.dep_ in ("relcl", "parataxis", "ROOT", "appos"):
-        return None
-    if is_juxtaposed(token):
-        return None
-    if token.dep_ in ("nsubj", "nsubjpass", "csubj"):
-        return token.head if _happens(token) else None
-    if token.dep_ == "acl":
-        return _above_modifier(token)
-    if token.dep_ == "advcl":
-        return _above_adverbial(token)
-    if token.pos_ in _NOMINAL and token.dep_ in ("dobj", "pobj", "attr", "dative", "oprd"):
-        if token.dep_ != "attr" and _is_definite(token) and not _is_blocked(token):
-            return None
-        return token.head
-    return token.head
-
-
-def _above_modifier(token: Token) -> Token | None:
-    """A clause below a noun counts under it where it is its content, not a description; and where
-    the parse took the subject of a clause for its head ("whether the rebels left").
-    """
-    infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in token.children)
-    marked = any(c.dep_ == "mark" for c in token.children)
-    headed = token.tag_ in ("VBD", "VBZ", "VBP") and any(
-        c.dep_ == "mark" for c in token.head.children
-    )
-    return token.head if infinitive or marked or headed else None
-
-
-def _above_adverbial(token: Token) -> Token | None:
-    """An infinitive with an object before it is a complement ("prompt some to leave")."""
-    if any(c.dep_ == "mark" and c.lower_ != "for" for c in token.children):
-        return None
-    if any(c.tag_ == "WRB" and c.i < token.i for c in token.children):
-        return None  # "does not mind it when they march": the marching is taken for so
-    if token.tag_ == "VBG" or token.i > token.head.i:
-        return token.head
-    return None
-
-
-def _is_purpose(token: Token) -> bool:
-    """An infinitive that no object and no governing verb takes: "to show successes"."""
-    if token.dep_ != "advcl" or not any(c.tag_ == "TO" for c in token.children if c.dep_ == "aux"):
-        return False
-    head = token.head
-    passive = any(c.dep_ == "auxpass" for c in head.children)
-    return passive or not any(
-        c.dep_ in ("dobj", "acomp", "dative") and c.i < token.i for c in head.children
-    )
-
-
-def _happens(token: Token) -> bool:
-    """Is the subject's being so what the verb says ("attacks may follow", "talks are planned")?"""
-    verb = token.head
-    if verb.lemma_ in words(LEXICON, "happening"):
-        return True
-    sure = words(LEXICON, "happening_adjectives")
-    if any(c.dep_ == "acomp" and c.lemma_ in sure for c in verb.children):
-        return token.pos_ == "NOUN"
-    passive = token.dep_ == "nsubjpass"
-    return passive and verb.lemma_ in section("verbs") and token.pos_ in _NOMINAL
-
-
-def _is_definite(token: Token) -> bool:
-    return token.pos_ == "PROPN" or any(
-        (c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in token.children
-    )
-
-
-def _is_blocked(token: Token) -> bool:
-    """The object of a verb that says it is not, or not yet, so ("prevented the attack", "seeks the
-    release of the men"): even a definite one is not presupposed.
-    """
-    entries = section("verbs").get(token.head.lemma_, {})
-    open_stances = ("hypothetical", "recommended", "expected")
-    return any(
-        e.get("polarity") == "negative" or e.get("stance") in open_stances
-        for e in (entries if isinstance(entries, list) else [entries])
-        if not e.get("if")
-    )
 
 
 def _shares_negation(token: Token) -> bool:

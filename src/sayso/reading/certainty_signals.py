@@ -67,12 +67,47 @@ def own_signals(token: Token, *, negated: bool = True) -> Iterator[Signal]:
                 yield signal_of(entry, child)
         elif child.dep_ in ("advmod", "npadvmod", "intj") and word in section("adverbs"):
             yield signal_of(section("adverbs")[word], child)
-        elif child.dep_ in ("amod", "acomp") and child.lemma_ in section("adjectives"):
+        elif child.dep_ in ("amod", "acomp") and _says_how_sure(child):
             yield signal_of(section("adjectives")[child.lemma_], child)
-        elif child.dep_ == "advcl" and _opens_condition(child):
+        elif child.dep_ == "advcl" and _opens_condition(child) and not _is_of_complement(child):
             yield Signal(cue=_mark(child).i, level="possible", stance="hypothetical")
-        if negated and (no := negator(child)) is not None:
+        if negated and (no := negator(child)) is not None and not _waits(token):
             yield Signal(cue=no.i, flips=True)
+
+
+def _says_how_sure(adjective: Token) -> bool:
+    """Does an adjective bear on its noun or clause ("likely", "alleged"), and not only tell what
+    somebody is like ("worried", "ready")?
+    """
+    if adjective.lemma_ not in section("adjectives"):
+        return False
+    if adjective.lemma_ not in words(LEXICON, "attitudes"):
+        return True
+    empty = any(c.dep_ in ("nsubj", "expl") and c.lower_ == "it" for c in adjective.head.children)
+    return adjective.dep_ == "acomp" and empty
+
+
+def _waits(verb: Token) -> bool:
+    """As in "it was not until May that they left": they left."""
+    return verb.lemma_ == "be" and any(
+        c.lower_ == "until" or any(m.lower_ == "until" for m in c.children if m.dep_ == "mark")
+        for c in verb.children
+        if c.dep_ in ("prep", "advcl", "mark")
+    )
+
+
+def _is_of_complement(condition: Token) -> bool:
+    """As in "threatened to strike if …", "held out the prospect of aid if it withdraws": what has
+    been is not under the condition, what was said by it is.
+    """
+    verb = condition.head
+    had = any(c.dep_ == "aux" and c.lower_ in ("had", "have", "has") for c in verb.children)
+    if not (had or verb.tag_ == "VBD") or any(c.tag_ == "MD" for c in verb.children):
+        return False
+    forms = [condition, *(c for c in condition.children if c.dep_ in ("aux", "auxpass"))]
+    if any(t.tag_ in ("VBZ", "VBP", "MD") for t in forms):
+        return True
+    return verb.lemma_ in section("verbs") and any(c.dep_ == "xcomp" for c in verb.children)
 
 
 #: Negated, these say that somebody was not able to, and nothing of how sure it is.
@@ -91,6 +126,8 @@ def negator(child: Token) -> Token | None:
     word = child.lower_
     if word == "nor" and any(c.dep_ == "neg" or c.lower_ == "neither" for c in child.head.children):
         return None  # "neither burned nor looted" is negated once
+    if word == "no" and child.head.lower_ == "matter":
+        return None  # "no matter how long it takes"
     if child.dep_ == "neg" or word in ("never", "neither", "nor"):
         if child.i + 1 < len(child.doc) and child.nbor(1).lower_ in ("only", "just", "merely"):
             return None
@@ -178,20 +215,36 @@ def is_content_clause(clause: Token) -> bool:
     if clause.dep_ != "relcl" or clause.head.lemma_ not in section("nouns"):
         return False
     opener = clause.left_edge
-    gap = any(c.dep_ in ("dobj", "attr", "acomp") or c.dep_ == "prep" for c in clause.children)
-    return opener.tag_ not in ("WDT", "WP", "WRB", "WP$") and gap
+    if any(c.dep_ == "prep" and not any(True for _ in c.children) for c in clause.children):
+        return False  # "a threat that he warned of"
+    whole = any(c.dep_ in ("dobj", "attr", "acomp", "prep") for c in clause.children)
+    return opener.tag_ not in ("WDT", "WP", "WRB", "WP$") and whole
 
 
 def _semi_modal(head: Token, below: Token, lemma: str) -> Signal | None:
     if lemma == "go" and head.tag_ != "VBG":
         return None
-    if lemma == "have" and any(c.lower_ == "yet" for c in (*head.children, *below.children)):
+    if lemma in ("have", "be") and any(
+        c.lower_ == "yet" for c in (*head.children, *below.children)
+    ):
+        if lemma == "be" and below.lemma_ in words(LEXICON, "whether_heads"):
+            return Signal(cue=head.i, level="unknown", stance="questioned")  # "is yet to be seen"
         return Signal(cue=head.i, flips=True)  # "has yet to take the bridge"
+    if lemma == "be" and (aim := _aim(head)) is not None:
+        entry = section("nouns").get(aim.lemma_, {"level": "possible", "stance": "hypothetical"})
+        return signal_of(entry, aim)
     if lemma == "be" and any(c.dep_ in ("acomp", "attr") for c in head.children):
         return None  # "it is hard to leave", "it is his duty to leave"
     if lemma == "need" and head.pos_ != "VERB":
         return None
     return signal_of(section("semi_modals")[lemma], head)
+
+
+def _aim(head: Token) -> Token | None:
+    """The subject of "the aim is to leave", which says that somebody wants to."""
+    subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+    aims = words(LEXICON, "aims")
+    return subject if subject is not None and subject.lemma_ in aims else None
 
 
 def _predicate(head: Token, below: Token) -> Signal | None:
@@ -233,6 +286,7 @@ def holding(entry: Entry | None, head: Token, below: Token) -> Mapping[str, Any]
         "from": any(c.dep_ == "prep" and c.lower_ == "from" for c in head.children),
         "out": any(c.dep_ == "prt" and c.lower_ == "out" for c in head.children),
         "whether": _mark(below).lower_ in ("whether", "if"),
+        "denied": _is_negated(head.head),
     }
     options = entry if isinstance(entry, list) else [entry] if entry is not None else []
     return next((e for e in options if holds[e.get("if")]), None)

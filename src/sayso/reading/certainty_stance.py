@@ -18,6 +18,12 @@ def stance_of(signals: list[Signal], anchor: Token, cue: Token | None) -> Stance
     return next((stance for stance in order if stance in given), "asserted")
 
 
+def told_ahead(signal: Signal, anchor: Token, cue: Token | None) -> bool:
+    """Is the signal no more than the "would" of a future told in the past ("said he would go")?"""
+    bare = signal.stance == "would" and signal.level is None and not signal.flips
+    return bare and _would(anchor, signal, cue) == "expected"
+
+
 def _resolved(signal: Signal, anchor: Token, cue: Token | None) -> str | None:
     """Stances that hang on form: "may" and "would" and what is feared."""
     if signal.stance == "future":

@@ -61,7 +61,9 @@ def _raised(token: Token) -> Token:
             return token
     elif token.lemma_ not in words("remarks", "raising"):
         return token
-    return infinitive if infinitive is not None else token
+    if infinitive is None or is_wh(infinitive):  # "the problem was how to leave"
+        return token
+    return infinitive
 
 
 def _infinitive(token: Token) -> Token | None:

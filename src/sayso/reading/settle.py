@@ -28,6 +28,9 @@ from sayso.reading.voices import attribution_at
 #: Two candidates of a kind are one where their spans share this much (intersection over union).
 SAME = 0.8
 
+#: How often what was found inside statements is itself looked into.
+_DEPTH = 2
+
 
 def settle(draft: Draft) -> Draft:
     """The draft with its statements, in the order of the text, and all ids given anew."""
@@ -51,12 +54,19 @@ def settle(draft: Draft) -> Draft:
 
 
 def _embedded(read: Read, draft: Draft, clock: Clock) -> Iterator[Statement]:
-    """What the statements take in and do not commit to as they do, as statements."""
-    held = smallest(read, draft)
-    for number, candidate in enumerate(embedded(read, held, draft), start=len(read) + 1):
-        made = _statement(f"s{number}", candidate, {}, draft, clock)
-        if told_apart(made, held.get(candidate.anchor)):
-            yield made
+    """What the statements take in and do not commit to as they do, as statements; and what these
+    take in in turn.
+    """
+    told = list(read)
+    for _ in range(_DEPTH):
+        held = smallest(told, draft)
+        found = []
+        for number, candidate in enumerate(embedded(told, held, draft), start=len(told) + 1):
+            made = _statement(f"s{number}", candidate, {}, draft, clock)
+            if told_apart(made, held.get(candidate.anchor)):
+                found.append((candidate, made))
+        told += found
+        yield from (made for _, made in found)
 
 
 def _without_doubles(candidates: tuple[Candidate, ...]) -> list[Candidate]:
