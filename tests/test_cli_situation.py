@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import re
+import shlex
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs" / "situation.md").read_text("utf-8")
 CRISIS = ROOT / "tests" / "data" / "harbour_crisis.jsonl"
 
 
@@ -20,6 +24,21 @@ def crisis(sayso):
 
 def flat(text: str) -> str:
     return " ".join(text.split())
+
+
+def test_the_page_s_walk_runs_and_prints_what_it_shows(sayso, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "samples", "samples")
+    steps = re.findall(r"```console\n(.*?)```(?:\n\n```text\n(.*?)```)?", PAGE, re.S)
+    assert len(steps) > 7
+    for block, shown in steps:
+        printed = ""
+        for command in re.findall(r"^\$ sayso (.*)$", block, re.M):
+            result = sayso(*shlex.split(command))
+            assert result.exit_code == 0, (command, result.stderr)
+            printed = flat(result.stdout)
+        for line in shown.splitlines():
+            assert flat(line) in printed, line
 
 
 def test_the_links_as_a_table_json_and_csv(crisis):
