@@ -21,6 +21,7 @@ from sayso.reading.causes_spans import (
     is_infinitive,
     is_source,
     right_of,
+    whole_act,
     whole_clause_tokens,
     words_extent,
 )
@@ -134,6 +135,7 @@ def main_extent(main: Token, verb: Token) -> Extent | None:
     act = weighed_act(main)
     if act is not None and act.i != verb.i:
         return extent(_acted(act))
+    main = whole_act(main)
     top = verb
     while top.head.i not in (top.i, main.i):
         top = top.head

@@ -22,6 +22,7 @@ from sayso.reading.causes_spans import (
     is_infinitive,
     noun_extent,
     phrase_object,
+    whole_act,
     words_extent,
 )
 from sayso.reading.causes_words import is_act_noun, is_actor
@@ -33,9 +34,9 @@ _MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "PERCENT", "MONEY", "QUANTITY
 
 def link_causes(token: Token) -> Iterator[Found]:
     """What a connective that begins at the token joins, at most one finding."""
-    if token.i > 1 and token.nbor(-1).lower_ in ("not", "n't"):
-        if token.nbor(-2).lemma_ != "be" or token.head.i > token.i:
-            return  # "not because of the truce": what is not the reason is none
+    denied = token.i > 1 and token.nbor(-1).lower_ in ("not", "n't")
+    if denied and (token.nbor(-2).lemma_ != "be" or token.head.i > token.i):
+        return  # "not because of the truce": what is not the reason is none
     for link in links().get(token.lower_, ()):
         last = _matches(token, link.words)
         if last is None:
@@ -149,6 +150,7 @@ def other_side(head: Token, first: Token, last: Token) -> Extent | None:
     if predicate is not None:
         return predicate
     phrase = _top(first, last)
+    main = whole_act(main)
     found = clause_extent(main, [phrase] if phrase is not None else [])
     return _clear_of(found, main, first, last)
 

@@ -18,6 +18,7 @@ from sayso.reading.causes_spans import (
     noun_extent,
     noun_tokens,
     phrase_object,
+    whole_act,
     words_extent,
 )
 from sayso.reading.syntax import SUBJECTS, is_verbal
@@ -116,7 +117,7 @@ def _act_extent(act: Token, goal: Token, first: Token) -> Extent | None:
     if needed and own is not None and own.tag_ not in ("WDT", "WP"):
         return noun_extent(own, before=act.i)
     dropped = [goal] if goal.head.i == act.i else []
-    tokens = clause_tokens(act, dropped)
+    tokens = clause_tokens(whole_act(act), dropped)
     if act.i < goal.i:
         return extent([t for t in tokens if t.i < first.i], keep=act.i)
     return extent([t for t in tokens if t.i > goal.right_edge.i], keep=act.i)

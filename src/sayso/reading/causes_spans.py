@@ -156,6 +156,21 @@ def claim_of(verb: Token) -> Token:
     return verb
 
 
+def whole_act(verb: Token) -> Token:
+    """The verb whose clause tells an act whole: up from an infinitive to what governs it and has
+    the subject ("had to halt", "failed to persuade", "decided to close").
+    """
+    while verb.dep_ == "xcomp" and not has_subject(verb):
+        above = verb.head
+        if above.pos_ == "ADJ" and is_verbal(above.head):
+            above = above.head  # "was unable to sail"
+        raising = above.lemma_.lower() in words("cause_links", "raising") or above.lemma_ == "be"
+        if not is_verbal(above) or not raising or any(c.dep_ == "dobj" for c in above.children):
+            break
+        verb = above
+    return verb
+
+
 def clause_tokens(verb: Token, drop: Iterable[Token] = ()) -> list[Token]:
     """The tokens of the clause a verb heads, without what is dropped, without clauses that stand
     beside it or are set off by commas, without sources. A conjoined verb without a subject takes
