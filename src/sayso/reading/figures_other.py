@@ -97,7 +97,8 @@ def single_victim(
     tokens: list[Token], text: str, taken: set[tuple[int, int]]
 ) -> Iterator[Candidate]:
     """As in "killed a policeman", "a man was shot dead", "the killing of an aid worker": one death,
-    where the killing is plainly past: no modal, no negation, no infinitive.
+    where the killing is plainly past: no modal, no negation, no infinitive. Who is named, or spoken
+    of as known, counts where somebody or something killed him, not where he died in his bed.
     """
     for token in tokens:
         if not _kills(token) or (token.pos_ == "VERB" and not _is_plain_past(token)):
@@ -106,8 +107,10 @@ def single_victim(
         if victim is None:
             continue
         for index, one in enumerate(victims(victim, token)):
-            named = _is_named_person(one)
-            if not _is_one_person(one, definite=role != "nominal") and not named:
+            harmed = by_lemma("harms").get(lemma(token)) == "deaths" or in_list(token, "leaving")
+            definite = harmed and role != "nominal"
+            named = definite and _is_named_person(one)
+            if not _is_one_person(one, definite=definite) and not named:
                 continue
             phrase = noun_span(one.left_edge.i, one, one.i)
             predicate = Predicate(token, "deaths", role)

@@ -143,7 +143,8 @@ def _is_drawn_from(count: Count, whole: Told) -> bool:
 
 def _is_placed_part(count: Count, whole: Told) -> bool:
     """As in "killed 20 people, 12 in the capital": behind a comma, the whole without a place."""
-    if whole.count is None or not leans(count):
+    more = count.behind(1) in (["more"], ["others"])
+    if whole.count is None or more or not leans(count):
         return False
     between = count.head.doc[whole.count.last + 1 : count.number.first]
     return len(between) == 1 and between[0].text == ","

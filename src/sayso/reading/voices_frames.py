@@ -174,7 +174,8 @@ def _object_complement(
     if says_nothing(verb):
         return None
     given = next((c for c in behind if c.dep_ == "dobj" and c.tag_ == "CD"), None)
-    if given is not None and "clause" in frames and "obj" not in frames:
+    bare = given is not None and given.lower_ != "one" and next(given.children, None) is None
+    if given is not None and bare and verb.lemma_.lower() in words(LEXICON, "numbering"):
         return (_object_span(given, verb),), "number", cue_bounds(verb)
     if "obj" in frames:
         thing = next((c for c in behind if c.dep_ in ("dobj", "oprd") or _is_gerund(c)), None)
