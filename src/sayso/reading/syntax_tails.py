@@ -21,6 +21,7 @@ LONGEST_PART, SHORTEST_CONTENT = 14, 3
 LONGEST_NAME = 6
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_HAVE = frozenset({"has", "had", "have"})
 _CUE_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 #: Tags of words that open no noun phrase.
 _NO_NOUN = frozenset({"IN", "TO", "RB", "WRB", "WDT", "WP", "WP$", "CC", "VBG"})
@@ -70,7 +71,7 @@ def _split(tokens: list[Token], at: int, end: int) -> Tail | None:
     said.
     """
     last = at - 1
-    while last > 0 and (tokens[last].pos_ == "ADV" or tokens[last].lower_ in ("has", "had", "have")):
+    while last > 0 and (tokens[last].pos_ == "ADV" or tokens[last].lower_ in _HAVE):
         last -= 1
     border = _border(tokens, last)
     if border is None or (tokens[at].tag_ == "VBN" and not _is_finite(tokens, at)):
