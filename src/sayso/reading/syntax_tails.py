@@ -103,11 +103,11 @@ def _border(tokens: list[Token], last: int) -> int | None:
         comma = _comma_before(tokens, last + 1)
         return comma if comma is not None and _is_phrase(tokens[comma + 1 : last + 1]) else None
     second = _comma_before(tokens, last)
-    first = _comma_before(tokens, second) if second is not None else None
+    first = _comma_before(tokens, second, dash=True) if second is not None else None
     if second is None or first is None:
         return None
     behind, before = tokens[second + 1 : last], tokens[first + 1 : second]
-    third = _comma_before(tokens, first)
+    third = _comma_before(tokens, first, dash=True)
     farther = tokens[third + 1 : first] if third is not None else []
     if _is_age(before):  # "Ana Maric, 42, a nurse, said"
         return third if _are_apposed(farther, behind) else None
@@ -120,9 +120,15 @@ def _is_age(tokens: list[Token]) -> bool:
     return len(tokens) == 1 and tokens[0].like_num
 
 
-def _comma_before(tokens: list[Token], index: int) -> int | None:
+def _comma_before(tokens: list[Token], index: int, *, dash: bool = False) -> int | None:
+    """The nearest comma before an index, or dash where that may be one as well."""
     low = max(index - 1 - LONGEST_PART, 0)
-    return next((i for i in range(index - 1, low, -1) if tokens[i].text == ","), None)
+    return next((i for i in range(index - 1, low, -1) if _parts(tokens[i], dash)), None)
+
+
+def _parts(token: Token, dash: bool) -> bool:
+    spaced = bool(token.nbor(-1).whitespace_ and token.whitespace_)
+    return token.text == "," or (dash and spaced and token.text in ("-", "--", "–", "—"))
 
 
 def _are_apposed(before: list[Token], behind: list[Token]) -> bool:
@@ -215,7 +221,7 @@ def _goes_on_well(behind: list[Token]) -> bool:
     is said ("The raid, he said, failed"; "…, he said, because …").
     """
     inner = [t for t in behind if not t.is_punct]
-    if not inner:
+    if not inner or behind[0].text == ";":
         return True
     if any(t.text in ':"' for t in behind):
         return False
@@ -223,4 +229,7 @@ def _goes_on_well(behind: list[Token]) -> bool:
         return inner[0].lemma_.lower() in words(LEXICON, "going_on") | words(LEXICON, "citing")
     if inner[0].tag_ == "CC":
         return True
-    return inner[0].ent_type_ in ("DATE", "TIME") and not any(t.tag_ in _FINITE for t in inner)
+    dated = any(
+        t.ent_type_ in ("DATE", "TIME") or t.lemma_ in words(LEXICON, "spells") for t in inner[:2]
+    )
+    return dated and not any(t.tag_ in _FINITE for t in inner)
