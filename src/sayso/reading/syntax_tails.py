@@ -59,7 +59,7 @@ def tail_of(sentence: Sentence) -> Tail | None:
         behind = tokens[at + 1 + len(near) :]
         if not _says_no_more(tokens[at], near):
             continue
-        if _goes_on_well(behind):
+        if _goes_on_well(behind, apposed=tokens[at - 1].text == ","):
             return _split(tokens, at, len(tokens))
         if tokens[at - 1].text == ",":
             return _split(tokens, at, at + 1 + len(near))
@@ -216,9 +216,10 @@ def _to_comma(rest: list[Token]) -> Iterator[Token]:
         yield token
 
 
-def _goes_on_well(behind: list[Token]) -> bool:
-    """Behind the comma: nothing, "adding that …", "and …", when it was said; not the rest of what
-    is said ("The raid, he said, failed"; "…, he said, because …").
+def _goes_on_well(behind: list[Token], *, apposed: bool) -> bool:
+    """Behind the comma: nothing, "adding that …", when it was said; not the rest of what is said
+    ("The raid, he said, failed"; "…, he said, because …"). A clause with "and" may be that: only
+    behind a name and a role, where the parse is lost without, is it left to the report.
     """
     inner = [t for t in behind if not t.is_punct]
     if not inner or behind[0].text == ";":
@@ -228,7 +229,7 @@ def _goes_on_well(behind: list[Token]) -> bool:
     if inner[0].tag_ == "VBG":
         return inner[0].lemma_.lower() in words(LEXICON, "going_on") | words(LEXICON, "citing")
     if inner[0].tag_ == "CC":
-        return True
+        return apposed and any(t.tag_ in _FINITE for t in inner)
     dated = any(
         t.ent_type_ in ("DATE", "TIME") or t.lemma_ in words(LEXICON, "spells") for t in inner[:2]
     )
