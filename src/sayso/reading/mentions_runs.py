@@ -45,7 +45,7 @@ def runs_of(page: Page) -> list[Run]:
         if not covered[at] and page.is_name(at):
             while last + 1 < len(page.tokens) and not covered[last + 1] and page.is_name(last + 1):
                 last += 1
-            run = _trimmed(page, at, last, "PERSON" if has_role(page, at, last, "") else "")
+            run = _trimmed(page, at, last, "")
             if run is not None:
                 runs.append(run)
         at = last + 1
@@ -80,6 +80,8 @@ def _trimmed(page: Page, first: int, last: int, label: str) -> Run | None:
     that could be a name is left.
     """
     titles, offices = words(_RULES, "titles"), words("mention_nouns", "office")
+    if not label and has_role(page, first, last, label):
+        label = "PERSON"
     if label in ("", "PERSON"):
         first = _behind_title(page, first, last)
     while first <= last and (
