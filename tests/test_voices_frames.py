@@ -9,6 +9,7 @@ import yaml
 
 import sayso
 from sayso.model import Attribution, Reading, Span, Statement
+from sayso.reading.analysis import pipeline
 from test_voices_invented import bare, name
 
 DATA = yaml.safe_load((Path(__file__).parent / "data" / "frames_invented.yaml").read_text("utf-8"))
@@ -108,4 +109,49 @@ def test_passage(passage: dict[str, Any]) -> None:
 
 
 def test_passages_are_many() -> None:
-    assert len(DATA["passages"]) >= 50
+    assert len(DATA["passages"]) >= 100
+
+
+PEOPLE = [
+    (
+        "The brigade killed its commander, Tibor Rass, the army said.",
+        {"its commander", "Tibor Rass"},
+    ),
+    (
+        "Soldiers arrested the mayor of Torvia, Lena Orlik, police said on Friday.",
+        {"the mayor of Torvia", "Lena Orlik"},
+    ),
+    (
+        "Rebels left the town, army spokesman Lt. Col. Petr Haas said.",
+        {"army spokesman", "Petr Haas"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "mentions"), PEOPLE)
+def test_a_role_before_a_name(text: str, mentions: set[str]) -> None:
+    """Whatever stands between them, and wherever in the sentence they are."""
+    reading = sayso.read(text)
+    bearer = next(e for e in reading.entities if any(m.text in mentions for m in e.mentions))
+    assert {m.text for m in bearer.mentions} == mentions
+    assert bearer.kind == "person"
+
+
+def test_a_mended_sentence_stays_one() -> None:
+    """Sentences before and behind one that ends in its source keep their borders."""
+    text = (
+        "Rain fell. Rebels took the dam, the governor of Karsk, Ilan Toth, said. Snow fell.\n\n"
+        "Gunmen shot two men in Sarn, Lena Orlik, the mayor, told reporters on Monday.\n"
+        "Nobody was held."
+    )
+    doc = pipeline()(text)
+    assert [s.text.split()[-1] for s in doc.sents] == [
+        "fell.",
+        "said.",
+        "fell.",
+        "Monday.",
+        "held.",
+    ]
+    said = [t for t in doc if t.text in ("said", "told")]
+    assert [t.dep_ for t in said] == ["ROOT", "ROOT"]
+    assert [c.text for t in said for c in t.children if c.dep_ == "ccomp"] == ["took", "shot"]

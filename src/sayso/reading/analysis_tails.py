@@ -6,9 +6,9 @@ the source begins.
 """
 
 from collections.abc import Callable, Sequence
+from typing import Any, cast
 
 import numpy as np
-from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Sentence
 
@@ -35,9 +35,7 @@ def mend_tails(doc: Doc, parse: Parse) -> Doc:
     return _with_heads(doc, heads, deps) if mended else doc
 
 
-def _mend(
-    tail: Tail, sentence: Sentence, parse: Parse, heads: list[int], deps: list[str]
-) -> bool:
+def _mend(tail: Tail, sentence: Sentence, parse: Parse, heads: list[int], deps: list[str]) -> bool:
     """Write the new heads of a sentence into those of the doc; False where they make no whole."""
     said, frame = _parsed(tail.content, parse, "."), _parsed(tail.frame, parse)
     cue = next(i for i, t in enumerate(tail.frame) if t.i == tail.cue.i)
@@ -121,17 +119,20 @@ def _top(said: Doc, length: int) -> int | None:
 
 
 def _set(tokens: Sequence[Token], parsed: Doc, top: int, heads: list[int], deps: list[str]) -> None:
-    """Give tokens the tags of another parse, and heads and deps their values of it."""
-    for token, new in zip(tokens, parsed, strict=False):
+    """Give tokens the tags of another parse, and heads and deps their values of it. What that
+    leaves without a head in it hangs on ``top``.
+    """
+    for index, (token, new) in enumerate(zip(tokens, parsed, strict=False)):
         token.tag_, token.pos_, token.lemma_ = new.tag_, new.pos_, new.lemma_
-        token.set_morph(new.morph)
-        at = new.head.i if new.head.i < len(tokens) else top
-        heads[token.i], deps[token.i] = tokens[at].i, new.dep_
+        token.morph = new.morph
+        loose = new.head.i >= len(tokens) or (new.head.i == index and index != top)
+        at = top if loose else new.head.i
+        heads[token.i], deps[token.i] = tokens[at].i, "dep" if loose else new.dep_
 
 
 def _with_heads(doc: Doc, heads: list[int], deps: list[str]) -> Doc:
     values = [
-        (np.uint64((head - i) % 2**64), doc.vocab.strings.add(dep))
+        ((head - i) % 2**64, doc.vocab.strings.add(dep))
         for i, (head, dep) in enumerate(zip(heads, deps, strict=True))
     ]
-    return doc.from_array([HEAD, DEP], np.array(values, dtype=np.uint64))
+    return doc.from_array(["HEAD", "DEP"], cast(Any, np.array(values, dtype=np.uint64)))

@@ -49,7 +49,7 @@ def runs_of(page: Page) -> list[Run]:
                 if not glued and not page.is_name(last + 1):
                     break
                 last += glued or 1
-            run = _trimmed(page, at, last, "PERSON" if has_role(page, at, last, "") else "")
+            run = _trimmed(page, at, last, "")
             if run is not None:
                 runs.append(run)
         at = last + 1
@@ -93,6 +93,8 @@ def _trimmed(page: Page, first: int, last: int, label: str) -> Run | None:
     that could be a name is left.
     """
     titles, offices = words(_RULES, "titles"), words("mention_nouns", "office")
+    if not label and has_role(page, first, last, label):
+        label = "PERSON"
     if label in ("", "PERSON"):
         first = _behind_title(page, first, last)
     while first <= last and (

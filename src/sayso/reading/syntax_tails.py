@@ -21,6 +21,7 @@ LONGEST_PART, SHORTEST_CONTENT = 14, 3
 LONGEST_NAME = 6
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_HAVE = frozenset({"has", "had", "have"})
 _CUE_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 #: Tags of words that open no noun phrase.
 _NO_NOUN = frozenset({"IN", "TO", "RB", "WRB", "WDT", "WP", "WP$", "CC", "VBG"})
@@ -58,7 +59,7 @@ def tail_of(sentence: Sentence) -> Tail | None:
         behind = tokens[at + 1 + len(near) :]
         if not _says_no_more(tokens[at], near):
             continue
-        if _goes_on_well(behind):
+        if _goes_on_well(behind, apposed=tokens[at - 1].text == ","):
             return _split(tokens, at, len(tokens))
         if tokens[at - 1].text == ",":
             return _split(tokens, at, at + 1 + len(near))
@@ -70,7 +71,7 @@ def _split(tokens: list[Token], at: int, end: int) -> Tail | None:
     said.
     """
     last = at - 1
-    while last > 0 and (tokens[last].pos_ == "ADV" or tokens[last].lower_ in ("has", "had", "have")):
+    while last > 0 and (tokens[last].pos_ == "ADV" or tokens[last].lower_ in _HAVE):
         last -= 1
     border = _border(tokens, last)
     if border is None or (tokens[at].tag_ == "VBN" and not _is_finite(tokens, at)):
@@ -102,11 +103,11 @@ def _border(tokens: list[Token], last: int) -> int | None:
         comma = _comma_before(tokens, last + 1)
         return comma if comma is not None and _is_phrase(tokens[comma + 1 : last + 1]) else None
     second = _comma_before(tokens, last)
-    first = _comma_before(tokens, second) if second is not None else None
+    first = _comma_before(tokens, second, dash=True) if second is not None else None
     if second is None or first is None:
         return None
     behind, before = tokens[second + 1 : last], tokens[first + 1 : second]
-    third = _comma_before(tokens, first)
+    third = _comma_before(tokens, first, dash=True)
     farther = tokens[third + 1 : first] if third is not None else []
     if _is_age(before):  # "Ana Maric, 42, a nurse, said"
         return third if _are_apposed(farther, behind) else None
@@ -119,9 +120,15 @@ def _is_age(tokens: list[Token]) -> bool:
     return len(tokens) == 1 and tokens[0].like_num
 
 
-def _comma_before(tokens: list[Token], index: int) -> int | None:
+def _comma_before(tokens: list[Token], index: int, *, dash: bool = False) -> int | None:
+    """The nearest comma before an index, or dash where that may be one as well."""
     low = max(index - 1 - LONGEST_PART, 0)
-    return next((i for i in range(index - 1, low, -1) if tokens[i].text == ","), None)
+    return next((i for i in range(index - 1, low, -1) if _parts(tokens[i], dash)), None)
+
+
+def _parts(token: Token, dash: bool) -> bool:
+    spaced = bool(token.nbor(-1).whitespace_ and token.whitespace_)
+    return token.text == "," or (dash and spaced and token.text in ("-", "--", "–", "—"))
 
 
 def _are_apposed(before: list[Token], behind: list[Token]) -> bool:
@@ -209,17 +216,21 @@ def _to_comma(rest: list[Token]) -> Iterator[Token]:
         yield token
 
 
-def _goes_on_well(behind: list[Token]) -> bool:
-    """Behind the comma: nothing, "adding that …", "and …", when it was said; not the rest of what
-    is said ("The raid, he said, failed"; "…, he said, because …").
+def _goes_on_well(behind: list[Token], *, apposed: bool) -> bool:
+    """Behind the comma: nothing, "adding that …", when it was said; not the rest of what is said
+    ("The raid, he said, failed"; "…, he said, because …"). A clause with "and" may be that: only
+    behind a name and a role, where the parse is lost without, is it left to the report.
     """
     inner = [t for t in behind if not t.is_punct]
-    if not inner:
+    if not inner or behind[0].text == ";":
         return True
     if any(t.text in ':"' for t in behind):
         return False
     if inner[0].tag_ == "VBG":
         return inner[0].lemma_.lower() in words(LEXICON, "going_on") | words(LEXICON, "citing")
     if inner[0].tag_ == "CC":
-        return True
-    return inner[0].ent_type_ in ("DATE", "TIME") and not any(t.tag_ in _FINITE for t in inner)
+        return apposed and any(t.tag_ in _FINITE for t in inner)
+    dated = any(
+        t.ent_type_ in ("DATE", "TIME") or t.lemma_ in words(LEXICON, "spells") for t in inner[:2]
+    )
+    return dated and not any(t.tag_ in _FINITE for t in inner)

@@ -130,7 +130,7 @@ class _Speakers:
         return None
 
     def _named_beside(self, token: Token) -> str | None:
-        """The person in apposition to a noun that no mention stands for ("the rector, Ana Orlik")."""
+        """The person beside a noun that no mention stands for ("the rector, Ana Orlik")."""
         for child in token.rights:
             found = self._draft.mention_at(child.idx) if child.dep_ == "appos" else None
             if found is not None and found[0].form == "name" and found[1].kind == "person":
