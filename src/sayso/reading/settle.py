@@ -85,8 +85,8 @@ def _without_doubles(candidates: tuple[Candidate, ...]) -> list[Candidate]:
 
 
 def _is_twin(a: Candidate, b: Candidate) -> bool:
-    """Nearly the same words; for remarks about the same verb too ("hopes to leave", "to leave"), for
-    events about the same verb or of one code ("were held for burning the mill" is two).
+    """Nearly the same words; for remarks about the same verb too ("hopes to leave", "to leave").
+    Events are of one verb or one code ("were held for burning the mill" is two).
     """
     if _share(a, b) < SAME:
         return False
