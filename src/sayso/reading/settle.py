@@ -14,6 +14,7 @@ from sayso.reading.disputes import charged, denied, link_disputes, with_denials
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.embedded import RULE as EMBEDDED
 from sayso.reading.embedded import Read, embedded, smallest, told_apart
+from sayso.reading.embedded_places import is_left_open
 from sayso.reading.events_same import link_events
 from sayso.reading.factuality import RULE as FACTUALITY
 from sayso.reading.factuality import weighed
@@ -110,7 +111,8 @@ def _statement(
         scale=draft.settings.scale,
     )
     within = candidate.rule == EMBEDDED
-    judgement, learned = weighed(judgement, draft.learned, anchor.idx, within=within)
+    ahead = within and is_left_open(anchor)
+    judgement, learned = weighed(judgement, draft.learned, anchor.idx, within=within, ahead=ahead)
     time, interval = clock.of(candidate, judgement.stance)
     return Statement(
         id=statement_id,
