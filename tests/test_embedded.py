@@ -56,6 +56,47 @@ def test_words_that_deny_stand_against_the_heads(text: str, polarity: str) -> No
     assert {s.polarity for s in told} == {polarity}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The firm signed a letter of intent to buy the harbour.",
+        "The firm has an option to buy the harbour in May.",
+    ],
+)
+def test_what_the_parse_leaves_open_is_told_by_itself(text: str) -> None:
+    (buy,) = [s for s in embedded(text) if "to buy the harbour" in s.text]
+    assert (buy.stance, buy.certainty.level) == ("expected", "probable")
+
+
+def test_what_is_taken_for_so_is_told_by_itself() -> None:
+    text = "The mayor may sell the harbour that the council built in May."
+    (built,) = [s for s in sayso.read(text).statements if s.text.endswith("built in May")][-1:]
+    assert (built.stance, built.certainty.level) == ("asserted", "certain")
+
+
+def test_it_is_smaller_than_the_statement_it_stands_in() -> None:
+    text = "The council will be urging the miners to leave the pits, which were flooded in May."
+    read = sayso.read(text).statements
+    (around,) = [s for s in read if s.kind == "event" and "urging" in s.text]
+    (leave,) = [s for s in read if s.rules[0] == RULE]
+    assert leave.text == "to leave the pits"
+    assert around.start <= leave.start
+    assert leave.end <= around.end
+    assert leave.stance in ("recommended", "hypothetical")
+
+
+def test_known_events_are_told_by_their_name_where_none_was_told_before() -> None:
+    text = "Visitors to Selm since the bombings have noted the soldiers at the gates."
+    assert "the bombings" in [s.text for s in embedded(text)]
+    before = "Rebels bombed two mills on Monday. "
+    assert "the bombings" not in [s.text for s in embedded(before + text)]
+
+
+def test_a_count_says_what_its_clause_says() -> None:
+    text = "Two miners died in May, bringing the total deaths of miners in Selm to at least eight."
+    assert not [s for s in embedded(text) if s.text.startswith("bringing")]
+
+
 def test_rules_alone_make_none() -> None:
     text = "The governor called for the return of the prisoners to Selm."
     assert embedded(text, rules_only=True) == []

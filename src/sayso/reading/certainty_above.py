@@ -90,7 +90,7 @@ def _is_definite(token: Token) -> bool:
 
 
 def _is_given(token: Token) -> bool:
-    """As in "will not leave because of the raids", "as punishment for the raids": there were raids."""
+    """As in "will not leave because of the raids", "punished for the raids": there were raids."""
     word = token.head
     if word.lower_ in ("of", "to"):
         word = word.head

@@ -45,7 +45,7 @@ WORTH = 0.35
 
 #: Words less probable than this tell no event, however far they are; the second where the report
 #: has no more for it than its name.
-FAINT, FAINT_NAMED = 0.1, 0.3
+FAINT, FAINT_NAMED = 0.1, 0.4
 
 #: How probable it must be where no statement is around.
 ALONE = 0.5

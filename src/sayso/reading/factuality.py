@@ -18,18 +18,24 @@ RULE = "certainty.learned"
 Bounds = tuple[float, float, float]
 ALONE: Bounds = (1.75, 1.0, 0.3)
 #: For those that are read only since the head sees them otherwise than the statement around them.
-INSIDE: Bounds = (2.3, 1.4, 0.5)
+INSIDE: Bounds = (2.5, 1.5, 0.5)
 
 #: Factuality under which a proposition is negative.
 NEGATIVE = -0.8
 
 
 def weighed(
-    judgement: Judgement, learned: Learned | None, offset: int, *, within: bool = False
+    judgement: Judgement,
+    learned: Learned | None,
+    offset: int,
+    *,
+    within: bool = False,
+    ahead: bool = False,
 ) -> tuple[Judgement, bool]:
     """The judgement on the proposition whose verb or noun begins at the character ``offset``, and
     whether the head changed it. ``within``: it was read for no other reason than that the head
-    sees it otherwise than the statement around it, whose words bear on that and not on this one.
+    sees it otherwise than the statement around it, whose words bear on that and not on this one;
+    ``ahead``: and it stands where the parse leaves it open ("an option to buy the mill").
     """
     value = learned.factuality_at(offset) if learned is not None else None
     if value is None or (judgement.signalled and not within):
@@ -44,12 +50,14 @@ def weighed(
     if within:
         polarity = "negative" if negative else "positive"
         certainty = certainty.model_copy(update={"low": None, "high": None, "cues": ()})
-        judgement = judgement._replace(stance=_stance(judgement, level))
+        judgement = judgement._replace(stance=_stance(judgement, level, ahead))
     return judgement._replace(certainty=certainty, polarity=polarity), True
 
 
-def _stance(judgement: Judgement, level: CertaintyLevel) -> Stance:
-    """What the text commits to is asserted, what it leaves open is at most supposed."""
+def _stance(judgement: Judgement, level: CertaintyLevel, ahead: bool) -> Stance:
+    """What the text commits to is asserted, what it leaves open expected or at most supposed."""
+    if level == "probable" and ahead:
+        return "expected"
     if level in ("certain", "probable"):
         return "expected" if judgement.stance == "expected" else "asserted"
     return "hypothetical" if judgement.stance == "asserted" else judgement.stance

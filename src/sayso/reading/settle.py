@@ -15,6 +15,7 @@ from sayso.reading.disputes import charged, denied, link_disputes, with_denials
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.embedded import RULE as EMBEDDED
 from sayso.reading.embedded import Read, embedded, smallest, told_apart
+from sayso.reading.embedded_places import is_left_open
 from sayso.reading.events_same import link_events
 from sayso.reading.factuality import RULE as FACTUALITY
 from sayso.reading.factuality import weighed
@@ -120,9 +121,12 @@ def _statement(
         scale=draft.settings.scale,
     )
     within = candidate.rule == EMBEDDED
+    ahead = within and is_left_open(anchor)
     learned = False
     if candidate.cause is None:  # the head reads how far something happened, not what drove it
-        judgement, learned = weighed(judgement, draft.learned, anchor.idx, within=within)
+        judgement, learned = weighed(
+            judgement, draft.learned, anchor.idx, within=within, ahead=ahead
+        )
     judgement = weighed_cause(judgement, candidate, draft.analysis)
     time, interval = clock.of(candidate, judgement.stance)
     return Statement(
