@@ -24,6 +24,7 @@ ANYTHING = st.text(
 def check(reading: Reading) -> None:
     check_names(reading)
     check_attributions(reading)
+    assert len({s.id for s in reading.statements}) == len(reading.statements)
     for s in reading.statements:
         check_statement(s, reading)
 
@@ -57,6 +58,10 @@ def check_statement(s: Statement, reading: Reading) -> None:
     entities = {e.id for e in reading.entities}
     statements = {other.id for other in reading.statements}
     check_span(s, reading)
+    for term in (*s.cause.driver_terms, *s.cause.effect_terms) if s.cause else ():
+        for word in term.words:
+            check_span(word, reading)
+        assert {term.actor, term.recipient, term.place} <= entities | {None}
     assert s.attribution in {a.id for a in reading.attributions} | {None}
     assert s.time in {t.id for t in reading.times} | {None}
     assert set(s.disputes) <= statements - {s.id}

@@ -6,6 +6,7 @@ confidence stays.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import count
 
 from sayso.model import Attribution, Count, Event, Figure, Span, Statement
 from sayso.reading.causes_sure import weighed_cause
@@ -59,11 +60,12 @@ def _embedded(read: Read, draft: Draft, clock: Clock) -> Iterator[Statement]:
     take in in turn.
     """
     told = list(read)
+    numbers = count(len(read) + 1)  # an id is given once, whether the statement stays or not
     for _ in range(_DEPTH):
         held = smallest(told, draft)
         found = []
-        for number, candidate in enumerate(embedded(told, held, draft), start=len(told) + 1):
-            made = _statement(f"s{number}", candidate, {}, draft, clock)
+        for candidate in embedded(told, held, draft):
+            made = _statement(f"s{next(numbers)}", candidate, {}, draft, clock)
             if told_apart(made, held.get(candidate.anchor)):
                 found.append((candidate, made))
         told += found
