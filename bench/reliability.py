@@ -7,10 +7,11 @@
                                          part again, write the evidence and fit
                                          src/sayso/knowledge/data/confidence.yaml to it
 
-The voice's part rests on PolNeAR's gold attributions, all else on the marks. Every figure and the plot come from halves held out: confidence given by weights fitted to the other
-half of the reports. ``held_out``, ``bins`` and the plot are one parting in halves, ``spread``
-forty. The gold lies in the folder that SAYSO_SHARED names, else in ``../shared`` beside this
-repository; only ``--fit`` needs it.
+The voice's part rests on PolNeAR's gold attributions, all else on the marks. Every figure and the
+plot come from halves held out: confidence given by weights fitted to the other half of the reports.
+``held_out``, ``bins`` and the plot are one parting in halves, ``spread`` forty. The gold lies in
+the folder that SAYSO_SHARED names, else in ``../shared`` beside this repository; only ``--fit``
+needs it.
 """
 
 import argparse
@@ -77,7 +78,8 @@ def main() -> int:
         shared = Path(os.environ.get("SAYSO_SHARED") or HERE.parents[1] / "shared")
         marks = load_marks(MARKS)
         counted = voices_read(shared / "gold", options.workers)
-        VOICES.write_text("".join(json.dumps(asdict(t)) + "\n" for t in counted), encoding="utf-8")
+        lines = (json.dumps([t.half, " ".join(t.traits), t.n, t.right]) for t in counted)
+        VOICES.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         cases = list(judged(marks, shared / "gold", options.workers, by_halves(counted)))
         print(f"{len(cases)} of {len(marks)} marks judge what is read now", file=sys.stderr)
         EVIDENCE.write_text("".join(json.dumps(row(c)) + "\n" for c in cases), encoding="utf-8")
@@ -141,9 +143,9 @@ def evidence() -> list[Case]:
 
 
 def voices() -> list[Tally]:
-    """The tallies in ``voices.jsonl``."""
+    """The tallies in ``voices.jsonl``: half of the reports, traits, how many, how many right."""
     rows = [json.loads(line) for line in VOICES.read_text(encoding="utf-8").splitlines()]
-    return [Tally(**{**r, "traits": tuple(r["traits"])}) for r in rows]
+    return [Tally(half, tuple(traits.split()), n, right) for half, traits, n, right in rows]
 
 
 def table(weights: Weights, voices: Mapping[str, float]) -> str:

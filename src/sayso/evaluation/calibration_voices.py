@@ -72,7 +72,7 @@ def _judged(
 def _is_right(
     wanted: Mapping[str, Any] | None, statement: Statement, said: Mapping[str, Attribution]
 ) -> bool:
-    chain = []
+    chain: list[Attribution] = []
     link = statement.attribution
     while link is not None and link in said and len(chain) < len(said):
         chain.append(said[link])

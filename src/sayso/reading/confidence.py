@@ -77,7 +77,7 @@ def voice_chance(held: Iterable[str], weights: Mapping[str, float]) -> float:
 
 
 def voice_traits(statement: Statement, attributions: Mapping[str, Attribution]) -> list[str]:
-    """The traits of a statement that bear on whether its voice is right, in order of their names."""
+    """The traits of a statement that bear on whether its voice is right, by name."""
     chain = _chain(statement, attributions)
     held = {"always"}
     if chain:
