@@ -2,20 +2,23 @@
 """How far ``reading_confidence`` is right: the marks in ``marks/`` read anew, the fit, the plot.
 
     python -m bench.reliability          figures and plot from the evidence in reliability.jsonl
-    python -m bench.reliability --fit    first read the marked reports again, write the evidence and
-                                         fit src/sayso/knowledge/data/confidence.yaml to it
+                                         and voices.jsonl
+    python -m bench.reliability --fit    first read the marked reports and PolNeAR's development
+                                         part again, write the evidence and fit
+                                         src/sayso/knowledge/data/confidence.yaml to it
 
-Every figure and the plot come from halves held out: confidence given by weights fitted to the other
-half of the reports. ``held_out``, ``bins`` and the plot are one parting in halves, ``spread``
-forty. The gold lies in the folder that SAYSO_SHARED names, else in ``../shared`` beside this
-repository; only ``--fit`` needs it.
+The voice's part rests on PolNeAR's gold attributions, all else on the marks. Every figure and the
+plot come from halves held out: confidence given by weights fitted to the other half of the reports.
+``held_out``, ``bins`` and the plot are one parting in halves, ``spread`` forty. The gold lies in
+the folder that SAYSO_SHARED names, else in ``../shared`` beside this repository; only ``--fit``
+needs it.
 """
 
 import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -32,10 +35,20 @@ from sayso.evaluation.calibration import (
     load_marks,
     spread,
 )
+from sayso.evaluation.calibration_voices import (
+    Tally,
+    by_halves,
+    fit_voices,
+    half_of,
+    tallies,
+    voice_bins,
+)
 from sayso.scale import Fault, read_gold
 
 HERE = Path(__file__).resolve().parent
 MARKS = HERE / "marks" / "statements.jsonl"
+VOICES = HERE / "voices.jsonl"
+VOICED = "polnear_dev"
 EVIDENCE = HERE / "reliability.jsonl"
 FIGURES = HERE / "reliability.json"
 PLOT = HERE / "reliability.svg"
@@ -45,11 +58,13 @@ HEAD = """\
 # Written by `make reliability`; not to be changed by hand.
 source: >-
   Fitted by bench/reliability.py to marks of our own (bench/marks) of statements read in Wikinews,
-  PolNeAR (dev) and re3d without its BBC and non-commercial rows; counts only, no text
+  PolNeAR (dev) and re3d without its BBC and non-commercial rows, and, for the voices, to the gold
+  attributions of PolNeAR (dev); counts only, no text
 licence: Apache-2.0
 note: >-
-  Weights of a logistic regression, in log odds: one of the statement's kind, one of its family of
-  rules (0 where there is none here), one of each trait it has (sayso.reading.confidence).
+  Weights of two logistic regressions, in log odds. Of the voice (voices): one of each trait of it.
+  Of all else: one of the statement's kind, one of its family of rules (0 where there is none here),
+  one of each trait it has. Their probabilities are multiplied (sayso.reading.confidence).
 """
 
 
@@ -62,14 +77,18 @@ def main() -> int:
     if options.fit:
         shared = Path(os.environ.get("SAYSO_SHARED") or HERE.parents[1] / "shared")
         marks = load_marks(MARKS)
-        cases = list(judged(marks, shared / "gold", options.workers))
+        counted = voices_read(shared / "gold", options.workers)
+        lines = (json.dumps([t.half, " ".join(t.traits), t.n, t.right]) for t in counted)
+        VOICES.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        cases = list(judged(marks, shared / "gold", options.workers, by_halves(counted)))
         print(f"{len(cases)} of {len(marks)} marks judge what is read now", file=sys.stderr)
         EVIDENCE.write_text("".join(json.dumps(row(c)) + "\n" for c in cases), encoding="utf-8")
-        TABLE.write_text(table(fit(evidence())), encoding="utf-8")
+        TABLE.write_text(table(fit(evidence()), fit_voices(voices())), encoding="utf-8")
     cases = evidence()
     pairs = held_out(cases)
     told = {"held_out": figures(pairs), "bins": [asdict(b) for b in bins(pairs)]}
     told["spread"] = spread(cases)
+    told["voices"] = voice_bins(voices())
     FIGURES.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     for name, kind in told["held_out"].items():
         print(f"{name:8}" + "".join(f" {key} {value:<7g}" for key, value in kind.items()))
@@ -78,8 +97,21 @@ def main() -> int:
     return 0
 
 
-def judged(marks: Sequence[dict[str, Any]], gold: Path, workers: int) -> Iterator[Case]:
-    """The marks that judge what is read now, in their order."""
+def voices_read(gold: Path, workers: int) -> list[Tally]:
+    """What PolNeAR's gold says of the voices of the statements read in it."""
+    records = list(load_gold(gold / f"{VOICED}.jsonl"))
+    return tallies(records, read_gold(records, workers=workers, on_fault=_tell))
+
+
+def judged(
+    marks: Sequence[dict[str, Any]],
+    gold: Path,
+    workers: int,
+    halves: Sequence[Mapping[str, float]],
+) -> Iterator[Case]:
+    """The marks that judge what is read now, in their order; the voice of each by the weights
+    (``halves``) that were fitted without its half of the reports.
+    """
     readings = {}
     for file in sorted({mark["file"] for mark in marks}):
         wanted = {mark["id"] for mark in marks if mark["file"] == file}
@@ -87,7 +119,8 @@ def judged(marks: Sequence[dict[str, Any]], gold: Path, workers: int) -> Iterato
         readings |= read_gold(records, workers=workers, on_fault=_tell)
     for mark in marks:
         reading = readings.get(mark["id"])
-        case = case_of(mark, reading) if reading is not None else None
+        voices = halves[half_of(mark["id"])]
+        case = case_of(mark, reading, voices) if reading is not None else None
         if case is not None:
             yield case
 
@@ -109,10 +142,16 @@ def evidence() -> list[Case]:
     return [Case(**{**r, "traits": dict.fromkeys(r["traits"], 1.0)}) for r in rows]
 
 
-def table(weights: Weights) -> str:
-    """The data file of the weights."""
+def voices() -> list[Tally]:
+    """The tallies in ``voices.jsonl``: half of the reports, traits, how many, how many right."""
+    rows = [json.loads(line) for line in VOICES.read_text(encoding="utf-8").splitlines()]
+    return [Tally(half, tuple(traits.split()), n, right) for half, traits, n, right in rows]
+
+
+def table(weights: Weights, voices: Mapping[str, float]) -> str:
+    """The data file of the weights: of all but the voice, and of the voice."""
     parts = [HEAD]
-    for group, values in weights.items():
+    for group, values in {**weights, "voices": voices}.items():
         parts.append(f"{group}:\n")
         parts.extend(f"  {name}: {value:g}\n" for name, value in values.items())
     return "".join(parts)
@@ -135,12 +174,16 @@ def draw(pairs: Sequence[tuple[Case, float]]) -> None:
     ]
     figure, axes = plt.subplots(figsize=(5.2, 5.2), layout="constrained")
     axes.plot([0, 1], [0, 1], color="0.6", linewidth=1, linestyle="--")
-    axes.errorbar(x, y, yerr=bars, fmt="o", color="#1f4e79", capsize=3)
+    axes.errorbar(x, y, yerr=bars, fmt="o", color="#1f4e79", capsize=3, label="as a whole (marks)")
+    said = voice_bins(voices())
+    xs, ys = [b["confidence"] for b in said], [b["share"] for b in said]
+    axes.plot(xs, ys, "s", color="#c55a11", fillstyle="none", label="voice alone (PolNeAR)")
+    axes.legend(loc="upper left")
     for b in shown:
         axes.annotate(f"{b.n}", (b.confidence, b.share), (6, -11), textcoords="offset points")
     axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")
     axes.set_xlabel("reading_confidence (fitted to the other half of the reports)")
-    axes.set_ylabel("share right as a whole, 95 % Wilson interval")
+    axes.set_ylabel("share right; as a whole with its 95 % Wilson interval")
     axes.set_title(f"{len(pairs)} marked statements, by tenths")
     figure.savefig(PLOT, metadata={"Date": None})
 

@@ -24,8 +24,10 @@ from sayso.evaluation.calibration import (
     spread,
     state_of,
 )
+from sayso.evaluation.calibration_voices import Tally, fit_voices, tallies, voice_bins
+from sayso.evaluation.gold import GoldRecord
 from sayso.model import Reading, Report, Statement
-from sayso.reading.confidence import calibrated, family, traits
+from sayso.reading.confidence import calibrated, family, traits, voice_traits
 
 BENCH = Path(__file__).parents[1] / "bench"
 #: How far the share right may lie from the confidence, of some seventy statements (95 %).
@@ -64,7 +66,9 @@ def marked(said: Statement, read: Reading, **parts: object) -> dict[str, object]
 def test_the_shipped_weights_are_those_fitted_to_the_evidence(
     reliability: ModuleType, cases: list[Case]
 ) -> None:
-    assert reliability.TABLE.read_text(encoding="utf-8") == reliability.table(fit(cases))
+    assert reliability.TABLE.read_text(encoding="utf-8") == reliability.table(
+        fit(cases), fit_voices(reliability.voices())
+    )
 
 
 def test_the_evidence_rests_on_the_marks(cases: list[Case]) -> None:
@@ -108,11 +112,11 @@ def test_no_report_is_in_both_halves_of_the_check(cases: list[Case]) -> None:
     pairs = held_out(cases)
     assert len(pairs) == len(cases)
     one = [c for c in cases if c.report == cases[0].report]
-    other = [replace(c, right=not c.right) if c in one else c for c in cases]
+    other = [replace(c, rest=not c.rest) if c in one else c for c in cases]
     given = {repr(c): p for c, p in held_out(other)}
     for case, p in pairs:
         if case in one:
-            assert given[repr(replace(case, right=not case.right))] == p
+            assert given[repr(replace(case, rest=not case.rest))] == p
 
 
 def test_confidence_is_a_probability_and_the_same_each_time() -> None:
@@ -155,8 +159,44 @@ def test_traits_tell_whose_words_they_are() -> None:
         update={"rule": "voices.tagger.verb", "within": "a2"}
     )
     outer = attribution(HARBOUR, "a2", None, "said")
-    held = {k for k, v in traits(said, {"a1": tagged, "a2": outer}).items() if v}
-    assert held == {"attributed", "nested", "voice_learned_only", "voice_without_source"}
+    held = set(voice_traits(said, {"a1": tagged, "a2": outer}))
+    assert {"rule.voices.tagger.verb", "nested", "no_source"} <= held
+    assert "own" not in held
+    assert "own" in voice_traits(said.model_copy(update={"attribution": None}), {})
+    assert not any(traits(said).values())
+
+
+def test_gold_attributions_judge_the_voice() -> None:
+    words = "Shells struck the grain store at Port Varo"
+    source = span(HARBOUR, "the Ministry of Defence of Norland")
+    said = statement(HARBOUR, "s1", "remark", words, attribution="a1")
+    ministry = attribution(HARBOUR, "a1", None, "said", source=source)
+    gold = {"content": [[said.start, said.end]], "source": [[source.start, source.end]]}
+    elsewhere = {**gold, "source": [[source.end + 1, source.end + 5]]}
+
+    def right(attributions: list[object], read: Reading) -> list[int]:
+        record = GoldRecord("r", HARBOUR, {"attributions": attributions})
+        return [t.right for t in tallies([record], {"r": read})]
+
+    own = harbour(said.model_copy(update={"attribution": None}))
+    assert right([gold], harbour(said, ministry)) == [1]
+    assert right([elsewhere], harbour(said, ministry)) == [0]
+    assert right([gold], own) == [0]
+    assert right([], own) == [1]
+    half = {**gold, "content": [[said.start, (said.start + said.end) // 2]]}
+    assert right([half], own) == []
+
+
+def test_the_voice_is_right_as_often_as_is_said_on_reports_held_out(
+    reliability: ModuleType,
+) -> None:
+    counted = reliability.voices()
+    assert voice_bins(counted) == json.loads(reliability.FIGURES.read_text("utf-8"))["voices"]
+    many = [b for b in voice_bins(counted) if b["n"] >= 500]
+    assert max(b["confidence"] for b in many) > 0.8
+    assert all(abs(b["share"] - b["confidence"]) <= 0.03 for b in many)
+    turned = [Tally(t.half, t.traits, t.n, t.n - t.right) for t in counted]
+    assert voice_bins(turned) != voice_bins(counted)
 
 
 def test_a_mark_is_found_again_and_holds_while_the_reading_does() -> None:
@@ -164,25 +204,25 @@ def test_a_mark_is_found_again_and_holds_while_the_reading_does() -> None:
     mark = marked(said, harbour(said))
     longer = statement(HARBOUR, "s1", "remark", "Shells struck the grain store at Port Varo on")
     shorter = statement(HARBOUR, "s1", "remark", "Shells struck")
-    found = case_of(mark, harbour(longer))
+    found = case_of(mark, harbour(longer), {})
     assert found is not None
     assert found.right
-    assert case_of(mark, harbour(shorter)) is None
-    assert case_of({**mark, "kind": "event"}, harbour(said)) is None
+    assert case_of(mark, harbour(shorter), {}) is None
+    assert case_of({**mark, "kind": "event"}, harbour(said), {}) is None
 
 
 def test_a_part_read_otherwise_is_right_only_where_the_marker_named_it() -> None:
     words = "Shells struck the grain store at Port Varo"
     said = statement(HARBOUR, "s1", "remark", words)
     hedged = statement(HARBOUR, "s1", "remark", words, certainty="possible")
-    right = case_of(marked(said, harbour(said)), harbour(hedged))
+    right = case_of(marked(said, harbour(said)), harbour(hedged), {})
     assert right is not None
     assert not right.right
     named = marked(said, harbour(said), certainty=False, should={"certainty": "possible"})
-    assert case_of(named, harbour(hedged)).right  # type: ignore[union-attr]
-    assert not case_of(named, harbour(said)).right  # type: ignore[union-attr]
+    assert case_of(named, harbour(hedged), {}).right  # type: ignore[union-attr]
+    assert not case_of(named, harbour(said), {}).right  # type: ignore[union-attr]
     unnamed = marked(said, harbour(said), certainty=False)
-    assert case_of(unnamed, harbour(hedged)) is None
+    assert case_of(unnamed, harbour(hedged), {}) is None
 
 
 def test_a_voice_found_later_is_right_where_it_is_the_one_named() -> None:
@@ -193,13 +233,13 @@ def test_a_voice_found_later_is_right_where_it_is_the_one_named() -> None:
     said = own.model_copy(update={"attribution": "a1"})
     ministry = attribution(HARBOUR, "a1", None, "said", source=source)
     other = attribution(HARBOUR, "a1", None, "said", source=span(HARBOUR, "Lena Ordish"))
-    assert not case_of(mark, harbour(own)).right  # type: ignore[union-attr]
-    assert case_of(mark, harbour(said, ministry)).right  # type: ignore[union-attr]
-    assert not case_of(mark, harbour(said, other)).right  # type: ignore[union-attr]
+    assert not case_of(mark, harbour(own), {}).right  # type: ignore[union-attr]
+    assert case_of(mark, harbour(said, ministry), {}).right  # type: ignore[union-attr]
+    assert not case_of(mark, harbour(said, other), {}).right  # type: ignore[union-attr]
 
 
 def test_bins_are_tenths_with_the_share_right_inside_its_interval() -> None:
-    case = Case("r", "event", "events.verb", {}, True)
+    case = Case("r", "event", "events.verb", {}, 0.9, right=True, rest=True)
     pairs = [(case, 0.71), (case, 0.75), (replace(case, right=False), 0.79), (case, 0.3)]
     low, high = bins(pairs)
     assert (low.n, low.share, high.n) == (1, 1.0, 3)

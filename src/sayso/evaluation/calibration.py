@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sayso.evaluation.agreement import wilson
 from sayso.evaluation.gold import GoldError, in_fold
 from sayso.model import Reading, Statement
-from sayso.reading.confidence import LEAST, MOST, family, traits
+from sayso.reading.confidence import bounded, family, traits, voice_chance, voice_traits
 
 PARTS = ("proposition", "voice", "stance", "polarity", "certainty")
 KINDS = ("event", "figure", "cause", "remark")
@@ -39,13 +39,17 @@ Weights = dict[str, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A marked statement as it is read now. ``right``: as a whole."""
+    """A marked statement as it is read now. ``voice``: how probably its voice is right, by weights
+    fitted to gold of other reports; ``right``: as a whole; ``rest``: all but the voice.
+    """
 
     report: str
     kind: str
     family: str
     traits: Mapping[str, float]
+    voice: float
     right: bool
+    rest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,10 @@ def state_of(statement: Statement, reading: Reading) -> dict[str, Any]:
     }
 
 
-def case_of(mark: Mapping[str, Any], reading: Reading) -> Case | None:
+def case_of(mark: Mapping[str, Any], reading: Reading, voices: Mapping[str, float]) -> Case | None:
     """The marked statement as it is read now; None where it is no longer read, or read in a way
-    that the mark does not judge.
+    that the mark does not judge. ``voices`` are weights of the traits of its voice
+    (:mod:`sayso.evaluation.calibration_voices`).
     """
     statement = _found(mark, reading)
     if statement is None:
@@ -98,8 +103,10 @@ def case_of(mark: Mapping[str, Any], reading: Reading) -> Case | None:
         report=str(mark["id"]),
         kind=statement.kind,
         family=family(statement.rules[0] if statement.rules else ""),
-        traits=traits(statement, by_id),
+        traits=traits(statement),
+        voice=round(voice_chance(voice_traits(statement, by_id), voices), 3),
         right=all(verdicts),
+        rest=False not in [v for part, v in zip(PARTS, verdicts, strict=True) if part != "voice"],
     )
 
 
@@ -178,7 +185,8 @@ def _payload(statement: Statement) -> str:
 
 
 def fit(cases: Sequence[Case]) -> Weights:
-    """The weights that make the marks most probable, drawn towards 0 by :data:`PENALTIES` (ridge),
+    """The weights that make the marks of all but the voice most probable, drawn towards 0 by
+    :data:`PENALTIES` (ridge),
     so that a family with few marks stays near its kind. Newton's method; two digits are kept.
 
     Raises ``ValueError`` where there are no cases.
@@ -189,7 +197,7 @@ def fit(cases: Sequence[Case]) -> Weights:
     columns += [("families", name) for name in sorted({c.family for c in cases})]
     columns += [("traits", name) for name in sorted({t for c in cases for t in c.traits})]
     table = np.array([_row(case, columns) for case in cases])
-    right = np.array([float(case.right) for case in cases])
+    right = np.array([float(case.rest) for case in cases])
     penalty = np.array([PENALTIES[group] for group, _ in columns])
     solved = _newton(table, right, penalty)
     weights: Weights = {group: {} for group in PENALTIES}
@@ -228,7 +236,7 @@ def predicted(case: Case, weights: Weights) -> float:
     """
     total = weights["kinds"][case.kind] + weights["families"].get(case.family, 0.0)
     total += sum(weights["traits"].get(name, 0.0) * v for name, v in case.traits.items())
-    return round(min(MOST, max(LEAST, float(1 / (1 + np.exp(-total))))), 2)
+    return bounded(case.voice * float(1 / (1 + np.exp(-total))))
 
 
 def held_out(cases: Sequence[Case], lot: str = "") -> list[tuple[Case, float]]:
