@@ -51,7 +51,11 @@ def hear_roles(draft: Draft) -> Draft:
     for mention, entity in _heard(draft, draft.learned, attacks):
         sentence = bisect_right(starts, mention.start)
         near = [a for a in attacks if abs(a.sentence - sentence) <= REACH]
-        open_ = [a for a in near if _is_open(a, entity, draft, added.get(a.index, []))]
+        open_ = [
+            a
+            for a in near
+            if not _is_within(mention, a) and _is_open(a, entity, draft, added.get(a.index, []))
+        ]
         if open_:
             attack = min(open_, key=lambda a: abs(a.at - mention.start))
             made = _participant(mention, entity, _standing(mention, attack, draft))
@@ -92,8 +96,10 @@ def _heard(
 
 
 def _may_be_added(entity: Entity, mention: Mention) -> bool:
-    """Groups by any words, but no state; persons only by a common noun."""
-    if entity.link is not None and entity.link.scheme == "iso3166":
+    """Groups by any words, but no state or body the actor table knows for another than an armed
+    group; persons only by a common noun.
+    """
+    if entity.link is not None and entity.kind != "armed_group":
         return False
     return mention.form == "nominal" or (mention.form == "name" and entity.kind in _NAMED)
 
@@ -121,6 +127,12 @@ def _is_open(attack: _Attack, entity: Entity, draft: Draft, more: list[Participa
             if _is_named(draft.entity(participant.entity)):
                 return False
     return True
+
+
+def _is_within(mention: Mention, attack: _Attack) -> bool:
+    """Is it part of what names a side ("a convoy of the council")?"""
+    sides = (p for p in attack.event.participants if p.role != "place")
+    return any(p.start < mention.end and mention.start < p.end for p in sides)
 
 
 def _is_named(entity: Entity | None) -> bool:
