@@ -85,7 +85,7 @@ def _heard(
         if entity.id in done or entity.kind not in _GROUPS | _PERSONS:
             continue
         for mention in entity.mentions:
-            if not _may_be_added(entity, mention):
+            if not _may_be_added(entity, mention, draft):
                 continue
             if any(v.start <= mention.start < v.end for v in voices):
                 continue  # who tells of an attack is not who did it
@@ -95,13 +95,16 @@ def _heard(
                 break
 
 
-def _may_be_added(entity: Entity, mention: Mention) -> bool:
+def _may_be_added(entity: Entity, mention: Mention, draft: Draft) -> bool:
     """Groups by any words, but no state or body the actor table knows for another than an armed
     group; persons only by a common noun.
     """
     if entity.link is not None and entity.kind != "armed_group":
         return False
-    return mention.form == "nominal" or (mention.form == "name" and entity.kind in _NAMED)
+    if mention.form == "nominal":
+        word = draft.analysis.token_at(mention.end - 1)
+        return word is None or (word.pos_ != "PROPN" and word.ent_type_ != "NORP")
+    return mention.form == "name" and entity.kind in _NAMED
 
 
 def _probability(learned: Learned, mention: Mention, entity: Entity) -> float:
