@@ -18,7 +18,8 @@ def tolls(draft: Draft, acts: Sequence[Act]) -> dict[int, dict[str, Count]]:
     """Counts by measure (``deaths``, ``injuries``) for the acts, by their place in the sequence.
 
     A figure goes to the act nearest above it in the parse of its sentence; failing that, to the
-    only harmful act of the sentence, or of the sentence before where its own names none.
+    only harmful act of the sentence, or of the sentence before where its own names none. Counts of
+    different people in one breath are never added up: the act has none, its figures have each.
     """
     found: dict[int, dict[str, Count]] = {}
     first: dict[tuple[int, str], Token] = {}
@@ -40,9 +41,9 @@ def tolls(draft: Draft, acts: Sequence[Act]) -> dict[int, dict[str, Count]]:
         counts, measure = found.setdefault(index, {}), figure.figure.measure
         if measure not in counts:
             first[index, measure] = token
-            counts[measure] = _with_singles(_count(figure), token)
+            counts[measure] = _alone(_count(figure), token)
         elif token.i == first[index, measure].i and _is_beside(draft, figure):
-            counts[measure] = _sum(counts[measure], _count(figure))
+            counts[measure] = Count()  # two counts of different people: nobody says their sum
     return found
 
 
@@ -75,29 +76,14 @@ def _is_beside(draft: Draft, figure: Candidate) -> bool:
     return top is not None and top.dep_ == "conj" and not syntax.is_verbal(top)
 
 
-def _with_singles(count: Count, verb: Token) -> Count:
-    """A count with each "a man" that stands beside what it counts."""
+def _alone(count: Count, verb: Token) -> Count:
+    """The count; none where "a man" stands beside what it counts ("nine soldiers and a nurse")."""
     theme = syntax.subject(verb) if is_passive(verb) else syntax.direct_object(verb)
     if not syntax.is_verbal(verb) or theme is None or theme.dep_ == "conj":
         return count
-    for other in theme.conjuncts:
-        if other.tag_ == "NN" and any(c.lower_ in ("a", "an") for c in other.children):
-            count = _sum(count, Count(low=1, best=1, high=1))
-    return count
-
-
-def _sum(one: Count, other: Count) -> Count:
-    """Two counts of different people in one breath: each bound where both have it."""
-
-    def both(a: float | None, b: float | None) -> float | None:
-        return None if a is None or b is None else a + b
-
-    return Count(
-        low=both(one.low, other.low),
-        best=both(one.best, other.best),
-        high=both(one.high, other.high),
-        figure=one.figure,
-    )
+    singles = (t for t in theme.conjuncts if t.tag_ == "NN")
+    beside = any(c.lower_ in ("a", "an") for t in singles for c in t.children)
+    return Count() if beside else count
 
 
 def _count(candidate: Candidate) -> Count:
