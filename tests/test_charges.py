@@ -106,3 +106,11 @@ def test_an_abbreviation_in_brackets_can_act() -> None:
 def test_a_house_where_a_bomb_kills_kills_nobody() -> None:
     reading = sayso.read("A bomb went off on a floor of the Karsk hotel killing two people.")
     assert not [p for p in _attackers(reading) if p.kind == "facility"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Four persons were killed in police firing.", "Police resorted to a lathi charge in Karsk."],
+)
+def test_whose_fire_or_charge_it_was_is_who_acts(text: str) -> None:
+    assert [p.text.lower() for p in _attackers(sayso.read(text))] == ["police"]
