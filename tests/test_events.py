@@ -259,6 +259,7 @@ def test_who_blames_on_a_medium_is_who_posts() -> None:
     [
         ("The rebels killed nine soldiers and two farmers in Selm.", None),
         ("A bomb exploded in Selm, killing nine soldiers and a nurse.", None),
+        ("Ten people were killed in Selm: four soldiers and six rebels.", 10),
         ("Gunmen killed nine people, including two children, in Selm.", 9),
         ("Gunmen ambushed a convoy near Selm. Nine soldiers died.", 9),
         ("The gunman was shot dead by police. Three of the victims were nurses.", 1),

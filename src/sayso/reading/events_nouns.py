@@ -6,7 +6,6 @@ from sayso.reading import syntax
 from sayso.reading.events_acts import Act, Taken, frames
 from sayso.reading.events_charges import answered_for, laid_on
 from sayso.reading.events_harm import deaths_by
-from sayso.reading.events_lexicon import Pattern, codes
 from sayso.reading.events_scene import Scene, act_noun, noun_facts, prepositions
 
 _SURE, _LOOSE = 0.7, 0.5
@@ -26,7 +25,7 @@ def noun_acts(scene: Scene, sentence: list[Token], taken: Taken) -> list[Act]:
             continue
         if noun.dep_ in ("compound", "nmod", "amod", "npadvmod") or _is_idle(noun):
             continue
-        pattern = act_noun(scene, noun) or _charged_death(noun)
+        pattern = act_noun(scene, noun)
         if pattern is None:
             continue
         if not _is_charged(noun) and not _tells(scene, noun, pattern.code.plover):
@@ -35,13 +34,6 @@ def noun_acts(scene: Scene, sentence: list[Token], taken: Taken) -> list[Act]:
         sure = _SURE if _doer(scene, noun) else _LOOSE
         found.append(Act(noun, noun, noun, pattern.code, pattern, rule, sure, noun=noun))
     return found
-
-
-def _charged_death(noun: Token) -> Pattern | None:
-    """A death somebody is held to answer for is a killing ("responsible for the death of")."""
-    if noun.lemma_.lower() != "death" or laid_on(noun) is None:
-        return None
-    return Pattern(codes()["kill"], (), (), frozenset({"patient"}))
 
 
 def _is_charged(noun: Token) -> bool:

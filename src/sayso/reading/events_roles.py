@@ -51,7 +51,11 @@ def hear_roles(draft: Draft) -> Draft:
     for mention, entity in _heard(draft, draft.learned, attacks):
         sentence = bisect_right(starts, mention.start)
         near = [a for a in attacks if abs(a.sentence - sentence) <= REACH]
-        open_ = [a for a in near if _is_open(a, entity, draft, added.get(a.index, []))]
+        open_ = [
+            a
+            for a in near
+            if not _is_within(mention, a) and _is_open(a, entity, draft, added.get(a.index, []))
+        ]
         if open_:
             attack = min(open_, key=lambda a: abs(a.at - mention.start))
             made = _participant(mention, entity, _standing(mention, attack, draft))
@@ -81,7 +85,7 @@ def _heard(
         if entity.id in done or entity.kind not in _GROUPS | _PERSONS:
             continue
         for mention in entity.mentions:
-            if not _may_be_added(entity, mention):
+            if not _may_be_added(entity, mention, draft):
                 continue
             if any(v.start <= mention.start < v.end for v in voices):
                 continue  # who tells of an attack is not who did it
@@ -91,11 +95,16 @@ def _heard(
                 break
 
 
-def _may_be_added(entity: Entity, mention: Mention) -> bool:
-    """Groups by any words, but no state; persons only by a common noun."""
-    if entity.link is not None and entity.link.scheme == "iso3166":
+def _may_be_added(entity: Entity, mention: Mention, draft: Draft) -> bool:
+    """Groups by any words, but no state or body the actor table knows for another than an armed
+    group; persons only by a common noun.
+    """
+    if entity.link is not None and entity.kind != "armed_group":
         return False
-    return mention.form == "nominal" or (mention.form == "name" and entity.kind in _NAMED)
+    if mention.form == "nominal":
+        word = draft.analysis.token_at(mention.end - 1)
+        return word is None or (word.pos_ != "PROPN" and word.ent_type_ != "NORP")
+    return mention.form == "name" and entity.kind in _NAMED
 
 
 def _probability(learned: Learned, mention: Mention, entity: Entity) -> float:
@@ -121,6 +130,12 @@ def _is_open(attack: _Attack, entity: Entity, draft: Draft, more: list[Participa
             if _is_named(draft.entity(participant.entity)):
                 return False
     return True
+
+
+def _is_within(mention: Mention, attack: _Attack) -> bool:
+    """Is it part of what names a side ("a convoy of the council")?"""
+    sides = (p for p in attack.event.participants if p.role != "place")
+    return any(p.start < mention.end and mention.start < p.end for p in sides)
 
 
 def _is_named(entity: Entity | None) -> bool:

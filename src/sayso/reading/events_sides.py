@@ -53,13 +53,17 @@ def _verb_sides(scene: Scene, act: Act) -> tuple[list[Token], list[Token]]:
 
 
 def _firing(scene: Scene, verb: Token) -> Token | None:
-    """Who fires in "were killed in police firing", which the parse takes for police that fire."""
+    """Who fires in "were killed in police firing", whichever of the two the parse takes for the
+    noun and for the verb.
+    """
     if not is_passive(verb):
         return None
     for _, noun in prepositions(verb, "in", "by"):
         fired = any(c.dep_ == "acl" and c.lower_ in _firings() for c in noun.children)
-        if fired and scene.kind(noun) in ("government", "armed_group"):
-            return noun
+        before = next((c for c in noun.children if c.dep_ == "compound"), None)
+        who = before if noun.lower_ in _firings() else noun if fired else None
+        if who is not None and scene.kind(who) in ("government", "armed_group"):
+            return who
     return None
 
 
