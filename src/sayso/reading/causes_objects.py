@@ -42,7 +42,7 @@ def _against_shape(verb: Token, frame: Frame) -> Extent | None:
     """Who is turned on whom: "turned the villages against the fleets"."""
     thing = object_of(verb)
     return (
-        object_with(verb, thing, {"against", "on"}, lambda _: True) if thing is not None else None
+        object_with(verb, thing, {"against"}, lambda _: True) if thing is not None else None
     )
 
 
