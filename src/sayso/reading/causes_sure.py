@@ -17,6 +17,13 @@ _LEVELS = ("certain", "probable", "possible", "unknown")
 _CLAUSES = ("causes.link.", "causes.degree.", "causes.condition.", "causes.comparative")
 
 
+def tells_a_link(candidate: Candidate) -> bool:
+    """Is it a cause, and no purpose? The learned head tells how far the event at the anchor
+    happened, and nothing of what it is put down to.
+    """
+    return candidate.cause is not None and candidate.cause.relation != "purpose"
+
+
 def weighed_cause(judgement: Judgement, candidate: Candidate, analysis: Analysis) -> Judgement:
     """The judgement on a candidate, with what its form as a cause adds; others pass unchanged."""
     cause = candidate.cause

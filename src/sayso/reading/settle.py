@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sayso.model import Attribution, Count, Event, Figure, Span, Statement
-from sayso.reading.causes_sure import weighed_cause
+from sayso.reading.causes_sure import tells_a_link, weighed_cause
 from sayso.reading.certainty import judge
 from sayso.reading.confidence import calibrated
 from sayso.reading.disputes import charged, denied, link_disputes, with_denials
@@ -102,7 +102,7 @@ def _statement(
     )
     within = candidate.rule == EMBEDDED
     learned = False
-    if candidate.cause is None:  # the head reads how far something happened, not what drove it
+    if not tells_a_link(candidate):
         judgement, learned = weighed(judgement, draft.learned, anchor.idx, within=within)
     judgement = weighed_cause(judgement, candidate, draft.analysis)
     time, interval = clock.of(candidate, judgement.stance)
