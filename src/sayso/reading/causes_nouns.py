@@ -18,6 +18,7 @@ from sayso.reading.causes_spans import (
     noun_tokens,
     phrase_behind,
     phrase_object,
+    subtree,
     words_extent,
 )
 from sayso.reading.causes_words import is_actor
@@ -88,17 +89,27 @@ def _as_subject(be: Token, own: Token) -> Iterator[Found]:
     """The word as subject, what it is as driver: "the cause of Y was X"."""
     entry = _predicates().get(own.lemma_.lower())
     link = _preposition(own, entry) if entry is not None else None
-    if entry is None or link is None:
+    told = _why_clause(own)
+    if entry is None or (link is None and told is None):
         return
-    effect = phrase_object(link)
+    effect = phrase_object(link) if link is not None else told
     driver = _what_it_is(be)
     if driver is None or effect is None:
         return
     if entry.reverse:
         driver, effect = effect, driver
-    cue = words_extent(own, link)
+    cue = words_extent(own, link if link is not None else own)
     rule = f"causes.noun.{own.lemma_.lower()}"
     yield Found(driver, effect, cue, be.i, rule, entry.sign, entry.relation)
+
+
+def _why_clause(noun: Token) -> Extent | None:
+    """The clause of "the reason why the convoy was late"."""
+    for clause in noun.children:
+        why = next((c for c in clause.children if c.lower_ == "why"), None)
+        if clause.dep_ in ("relcl", "acl", "advcl") and why is not None:
+            return extent([t for t in subtree(clause) if t.i > why.i], keep=clause.i)
+    return None
 
 
 def _what_it_is(be: Token) -> Extent | None:

@@ -41,9 +41,7 @@ def is_condition(noun: Token) -> bool:
 def _against_shape(verb: Token, frame: Frame) -> Extent | None:
     """Who is turned on whom: "turned the villages against the fleets"."""
     thing = object_of(verb)
-    return (
-        object_with(verb, thing, {"against", "on"}, lambda _: True) if thing is not None else None
-    )
+    return object_with(verb, thing, {"against"}, lambda _: True) if thing is not None else None
 
 
 def _off_shape(verb: Token, frame: Frame) -> Extent | None:

@@ -248,7 +248,7 @@ def _state_shape(verb: Token, frame: Frame) -> Extent | None:
 
 def _is_state_clause(inner: Token, frame: Frame) -> bool:
     own = next((c for c in inner.children if c.dep_ == "nsubj"), None)
-    if own is None:
+    if own is None or any(c.dep_ == "mark" for c in inner.children):
         return False
     return frame.group != "turn" or (_is_turned(inner) and own.lower_ != "it")
 

@@ -17,6 +17,13 @@ _LEVELS = ("certain", "probable", "possible", "unknown")
 _CLAUSES = ("causes.link.", "causes.degree.", "causes.condition.", "causes.comparative")
 
 
+def tells_a_link(candidate: Candidate) -> bool:
+    """Is it a cause, and no purpose? The learned head tells how far the event at the anchor
+    happened, and nothing of what it is put down to.
+    """
+    return candidate.cause is not None and candidate.cause.relation != "purpose"
+
+
 def weighed_cause(judgement: Judgement, candidate: Candidate, analysis: Analysis) -> Judgement:
     """The judgement on a candidate, with what its form as a cause adds; others pass unchanged."""
     cause = candidate.cause
@@ -31,6 +38,8 @@ def weighed_cause(judgement: Judgement, candidate: Candidate, analysis: Analysis
         judgement = judgement._replace(polarity=flipped)
     if cause.relation == "condition" or _is_open_offer(candidate, anchor, analysis):
         judgement = _supposed(judgement, forced=candidate.rule == "causes.condition.inverted")
+    if candidate.rule == "causes.comparative":
+        judgement = _compared(judgement, candidate, analysis)
     cue = analysis.token_at(cause.cue.start) if cause.cue is not None else None
     return _hedged(judgement, cue, analysis) if cue is not None else judgement
 
@@ -82,6 +91,23 @@ def _supposed(judgement: Judgement, *, forced: bool) -> Judgement:
     if certainty.level == "certain":
         certainty = certainty.model_copy(update={"level": "possible"})
     return judgement._replace(stance="hypothetical", certainty=certainty)
+
+
+def _compared(judgement: Judgement, candidate: Candidate, analysis: Analysis) -> Judgement:
+    """What a half of a comparison is about is no doubt of the whole ("the greater the risk", "the
+    fewer are willing"); a modal is.
+    """
+    cause, certainty = candidate.cause, judgement.certainty
+    words_met = [analysis.token_at(c.start) for c in certainty.cues]
+    inside = cause is not None and all(
+        cause.effect.start <= c.start < cause.effect.end for c in certainty.cues
+    )
+    if not certainty.cues or not inside or any(t is None or t.tag_ == "MD" for t in words_met):
+        return judgement
+    certainty = certainty.model_copy(
+        update={"level": "certain", "low": None, "high": None, "scale": None, "cues": ()}
+    )
+    return judgement._replace(stance="asserted", certainty=certainty)
 
 
 def _hedged(judgement: Judgement, cue: Token, analysis: Analysis) -> Judgement:

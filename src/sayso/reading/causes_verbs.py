@@ -169,8 +169,10 @@ def _sign(verb: Token, frame: Frame) -> Sign | None:
 def _weighed_sign(verb: Token) -> Sign | None:
     """By the adjective: what is made easier "+", what is made harder "-"."""
     judged = judgement(verb)
-    if judged is None:
-        return None
+    return _sign_of(judged) if judged is not None else None
+
+
+def _sign_of(judged: Token) -> Sign | None:
     less = any(c.lower_ in ("less", "least") for c in judged.children)
     if judged.lower_ in words("cause_verbs", "eased"):
         return "-" if less else "+"
@@ -182,6 +184,8 @@ def _weighed_sign(verb: Token) -> Sign | None:
 def _passive(verb: Token, frame: Frame) -> Found | None:
     """The passive: "was sparked by X", "riots sparked by X", "was forced by X to leave"."""
     by, patient = _agent(verb), _patient(verb)
+    if frame.shape == "weighed":
+        return _weighed_passive(verb, frame)
     if frame.reverse or frame.shape not in _PASSIVES or by is None or patient is None:
         return None
     if frame.particle and not has_particle(verb, frame):
@@ -210,11 +214,28 @@ def _passive(verb: Token, frame: Frame) -> Found | None:
     return Found(driver, effect, cue, verb.i, rule, frame.sign, frame.relation)
 
 
+def _weighed_passive(verb: Token, frame: Frame) -> Found | None:
+    """As in "was made possible by X"."""
+    by, patient = _agent(verb), _patient(verb)
+    judged = next((c for c in verb.children if c.dep_ in ("oprd", "acomp") and c.i > verb.i), None)
+    sign = _sign_of(judged) if judged is not None else None
+    driver = _by_extent(by, verb) if by is not None else None
+    effect = _patient_extent(verb, patient) if patient is not None else None
+    if sign is None or driver is None or effect is None:
+        return None
+    cue, rule = words_extent(verb, verb), f"causes.verb.{verb.lemma_.lower()}.passive"
+    return Found(driver, effect, cue, verb.i, rule, sign, frame.relation)
+
+
 def _agent(verb: Token) -> Token | None:
     """The noun of the by-phrase; where the parse lost it, the word behind "by", and where it hung
     the phrase on the state ("bombed into submission by jets"), that one's.
     """
     found = agent(verb)
+    if found is not None and found.head.nbor(-1).lower_ == "not":
+        # "not by lightning but by an arsonist"
+        other = (p for c in found.head.conjuncts for p in c.children if p.dep_ == "pobj")
+        return next(other, None)
     if found is not None:
         return found
     by = next((c for c in verb.children if c.dep_ == "agent"), None)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import count
 
 from sayso.model import Attribution, Count, Event, Figure, Span, Statement
-from sayso.reading.causes_sure import weighed_cause
+from sayso.reading.causes_sure import tells_a_link, weighed_cause
 from sayso.reading.certainty import judge
 from sayso.reading.confidence import calibrated
 from sayso.reading.disputes import charged, denied, link_disputes, with_denials
@@ -125,7 +125,7 @@ def _statement(
     within = candidate.rule == EMBEDDED
     ahead = within and is_left_open(anchor)
     learned = False
-    if candidate.cause is None:  # the head reads how far something happened, not what drove it
+    if not tells_a_link(candidate):
         judgement, learned = weighed(
             judgement, draft.learned, anchor.idx, within=within, ahead=ahead
         )
