@@ -133,6 +133,58 @@ def test_case(text: str, word: str, stance: str, level: str, polarity: str) -> N
     assert (s.stance, s.certainty.level, s.polarity) == (stance, level, polarity), s
 
 
+#: Subject and verb before "the council to open talks", and what is said of the talks.
+ASKED = [
+    ("The raids could push", "expected", "possible"),
+    ("The blockade pushed", "asserted", "certain"),
+    ("The blockade forced", "asserted", "certain"),
+    ("The blockade prompted", "asserted", "certain"),
+    ("The blockade will push", "expected", "certain"),
+    ("The blockade is likely to push", "expected", "probable"),
+    ("The fear of hunger pushed", "asserted", "certain"),
+    ("Dozens of raids pushed", "asserted", "certain"),
+    ("The operation pushed", "asserted", "certain"),
+    ("The envoy's visit pushed", "asserted", "certain"),
+    ("This pushed", "asserted", "certain"),
+    ("The defeat encouraged", "asserted", "probable"),
+    ("The envoy pushed", "recommended", "possible"),
+    ("The envoys are likely to push", "recommended", "possible"),
+    ("Some of the envoys pushed", "recommended", "possible"),
+    ("Hunger and the envoy pushed", "recommended", "possible"),
+    ("Germany pushed", "recommended", "possible"),
+    ("The farmers encouraged", "recommended", "possible"),
+    ("The embassy urged", "recommended", "possible"),
+    ("They pushed", "recommended", "possible"),
+    ("The report urged", "recommended", "possible"),
+]
+
+
+@pytest.mark.parametrize(("opening", "stance", "level"), ASKED)
+def test_only_somebody_asks(opening: str, stance: str, level: str) -> None:
+    s = about(f"{opening} the council to open talks.", "to open talks")
+    assert (s.stance, s.certainty.level, s.polarity) == (stance, level, "positive")
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "level"),
+    [
+        ("The council was pushed to open talks by the blockade.", "asserted", "certain"),
+        ("The council may be pushed to open talks by the raids.", "expected", "possible"),
+        ("The council was pushed to open talks by the envoy.", "recommended", "possible"),
+        ("The blockade, which pushed the council to open talks, ended.", "asserted", "certain"),
+        ("The envoy, who pushed the council to open talks, left.", "recommended", "possible"),
+    ],
+)
+def test_who_asks_may_stand_elsewhere(text: str, stance: str, level: str) -> None:
+    s = about(text, "to open talks")
+    assert (s.stance, s.certainty.level) == (stance, level)
+
+
+def test_an_attack_that_defeats_encourage_is_not_asked_for() -> None:
+    s = about("The defeat encouraged attacks on the port.", "attacks on the port")
+    assert (s.stance, s.certainty.level) == ("asserted", "probable")
+
+
 def test_words_on_the_scale_carry_their_band_and_modals_none() -> None:
     likely = about("The army is very likely to shell Torvia.", "shell").certainty
     assert (likely.low, likely.high, likely.scale) == (0.80, 0.95, "icd203")

@@ -88,6 +88,20 @@ def test_resolve_tells_and_keeps_author_reason_and_history(run):
     assert ": open" in run("resolve", one["id"], "--undo").stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["resolve", "a/s3", "--outcome", "no"],
+        ["resolve", "a/s3", "--undo"],
+        ["operationalise", "a/s3", "--threshold", "10"],
+    ],
+)
+def test_nobody_by_an_empty_name_decides(run, words):
+    result = run(*words, "--author", " ")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "nobody is named who decides" in result.stderr
+
+
 def test_operationalise_is_shown(run):
     done = run(
         *("operationalise", "a/s3", "--event", "ASSAULT", "--place", "Port Varo"),

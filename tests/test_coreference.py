@@ -150,6 +150,121 @@ def test_two_people_of_one_last_name_stay_two(knowledge: Knowledge) -> None:
     assert of(draft, "Anna Berg").id != of(draft, "Karl Berg").id
 
 
+@pytest.mark.parametrize(
+    ("text", "role", "name"),
+    [
+        (
+            "The envoy said the truce was near. Anna Berg also warned that time was short.",
+            "The envoy",
+            "Anna Berg",
+        ),
+        (
+            "The envoy said the truce was near. Anna Berg added that time was short.",
+            "The envoy",
+            "Anna Berg",
+        ),
+        (
+            'The governor said the camp was full. "We need tents," Anna Berg added.',
+            "The governor",
+            "Anna Berg",
+        ),
+        (
+            "The governor said the camp was full. The governor denied that water was short. Anna "
+            "Berg also said tents would come.",
+            "The governor",
+            "Anna Berg",
+        ),
+        (
+            "The army spokesman said the road was open. In a statement, Peter Lang further said "
+            "that the mines were gone. Lang gave no date.",
+            "The army spokesman",
+            "Lang",
+        ),
+    ],
+)
+def test_a_role_that_goes_on_by_name(text: str, role: str, name: str, knowledge: Knowledge) -> None:
+    draft = linked(text, knowledge)
+    assert of(draft, role).id == of(draft, name).id
+    assert of(draft, name).office
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Anna Berg said the ward was full.",
+        "Anna Berg, a nurse, also said the ward was full.",
+        "Anna Berg, a baker, also said the bread was gone.",
+        "Anna Berg, 43, also said the bread was gone.",
+        "Anna Berg, who runs a bakery, also said the bread was gone.",
+        "Nurse Anna Berg also said the ward was full.",
+        "The nurse Anna Berg also said the ward was full.",
+        '"The ward is full," also said Anna Berg, a resident.',
+        "Anna Berg, a local farmer, added that the wells were dry.",
+        "Anna Berg, spokeswoman for the rebels, also said the road was shut.",
+        "Anna Berg of the Relief Union also said the ward was full.",
+        "Anna Berg also said the ward was full. She is a nurse in the town.",
+        'Anna Berg also said the ward was full. "I saw it," said Berg, a nurse.',
+        "As a nurse, Anna Berg also said, she had seen worse.",
+        "Like many villagers, Anna Berg also said the wells were dry.",
+        "A farmer said the wells were dry. Anna Berg also said so.",
+        "Peter Lang and Karl Haas fled the town. Anna Berg also said it was lost.",
+        "The army denied it. Anna Berg also said it was untrue.",
+        "Peter Lang and Anna Berg also said the wells were dry.",
+        "Berg also said the wells were dry.",
+    ],
+)
+def test_nobody_gets_an_office_by_standing_near_it(rest: str, knowledge: Knowledge) -> None:
+    draft = linked(f"The envoy said the truce was near. {rest}", knowledge)
+    named = of(draft, "Anna Berg" if "Anna Berg" in rest else "Berg")
+    assert named.id != of(draft, "The envoy").id
+    assert not named.office
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "Peter Lang, spokesman for the governor, left. The governor said the road was open.",
+            "Peter Lang",
+            "The governor",
+        ),
+        ("Former mayor Peter Lang left. The mayor said so.", "Peter Lang", "The mayor"),
+        (
+            "Peter Lang, deputy head of the council, left. The head of the council said so.",
+            "Peter Lang",
+            "The head of the council",
+        ),
+        ("She thanked the mayor, Peter Lang, a farmer, and two clerks.", "Peter Lang", "the mayor"),
+        (
+            "Peter Lang, a farmer, the mayor and two clerks were hurt.",
+            "Peter Lang",
+            "the mayor",
+        ),
+        ("The mayor met Peter Lang, a baker. Lang said so.", "Lang", "The mayor"),
+        ("Marta Lang, wife of the mayor, left. The mayor said so.", "Marta Lang", "The mayor"),
+    ],
+)
+def test_who_is_beside_an_office_does_not_hold_it(
+    text: str, name: str, role: str, knowledge: Knowledge
+) -> None:
+    draft = linked(text, knowledge)
+    assert of(draft, name).id != of(draft, role).id
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The mayor, Peter Lang, a farmer, said so.", "The mayor"),
+        ("A former mayor, Peter Lang, left. The former mayor sang.", "The former mayor"),
+        ("Deputy Mayor Peter Lang left. The deputy mayor sang.", "The deputy mayor"),
+        ("Peter Lang, governor of the valley, left. The governor sang.", "The governor"),
+    ],
+)
+def test_who_holds_it_is_taken_up(text: str, role: str, knowledge: Knowledge) -> None:
+    draft = linked(text, knowledge)
+    assert of(draft, "Peter Lang").id == of(draft, role).id
+
+
 def test_roles_describe_and_tell_offices(knowledge: Knowledge) -> None:
     text = "Jonas Petraitis, the mayor of Kaunas, met Ruta Balta, a baker."
     draft = linked(text, knowledge)

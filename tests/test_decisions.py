@@ -20,7 +20,7 @@ from sayso.assembly.grades import (
 from sayso.exports import FORMATS, export
 from sayso.knowledge.loader import lexicon
 from sayso.ledger import LedgerError, QueryError, StatementKey, UnknownIdError, open_ledger
-from sayso.ledger.keys import SAME, key_of, match
+from sayso.ledger.keys import SAME, by_report, key_of, match
 from sayso.model import Cause, Decision, Entity, Factor, Ground, Report, Span
 from sayso.reading import settle
 from sayso.situation.build import situation
@@ -158,6 +158,18 @@ def test_statements_of_one_kind_and_place_are_told_apart():
     assert [str(k) for k in keys] == ["r/remark:0-9", "r/remark:0-9.2"]
     assert [match(k, twins) for k in keys] == ["s1", "s2"]
     assert match(keys[1], twins[:1]) == "s1"
+
+
+def test_decisions_go_by_the_report_their_statements_are_in(ledger):
+    ledger.decide("accept", ("a/event:0-9", "b/event:3-8"), {}, author="ana")
+    ledger.decide("reject", ("a/b/event:0-9",), {}, author="ana")
+    ledger.decide("grade", ("Coast Herald",), {"grade": "B"}, author="ana")
+    made = by_report(ledger.decisions())
+    assert {report: [d.id for d in over] for report, over in made.items()} == {
+        "a": [1],
+        "b": [1],
+        "a/b": [2],
+    }
 
 
 def test_sameness_is_that_of_the_reading():

@@ -5,11 +5,11 @@ import pytest
 import sayso
 from factories import STAMP, actor, attribution, entity, harbour, reading, span, statement
 from sayso.ledger import QueryError, UnknownIdError, open_ledger
+from sayso.ledger.keys import StatementKey, match
 from sayso.ledger.queries import Filters
 from sayso.model import Event, Ground, Plover, Report
 from sayso.situation.expectations import expectations, is_denied
 from sayso.situation.forecasts import PRIVATE, answering, forecasts, gathered
-from sayso.situation.keys import Where, nearest, where
 from sayso.situation.leads import leads
 from sayso.situation.resolving import ForecastError, operationalise, resolve, undo
 
@@ -399,13 +399,15 @@ def test_forgetting_the_report_or_the_evidence_takes_the_outcome_along(ledger):
 
 
 def test_keys_find_the_nearest_statement_of_their_kind():
-    key = Where("a/b", "event", 100, 150)
-    assert where(key.key) == key
-    assert where("a/b/s1") is None
-    near, far = Where("a/b", "event", 104, 150), Where("a/b", "event", 120, 150)
-    assert nearest(key, [far, near]) == near
-    assert nearest(key, [far]) is None
-    assert nearest(key, [Where("a/b", "remark", 100, 150)]) is None
+    key = StatementKey("a/b", "event", 100, 150)
+    assert StatementKey.parse(str(key)) == key
+    assert StatementKey.parse("a/b/s1") is None
+    text = "a" * 100 + "b" * 4 + "c" * 16 + "d" * 30
+    near = statement(text, "s1", "event", text[104:])
+    far = statement(text, "s2", "event", text[120:])
+    assert match(key, [far, near]) == "s1"
+    assert match(key, [far]) is None
+    assert match(key, [statement(text, "s1", "remark", text[100:])]) is None
 
 
 # --- later events ---------------------------------------------------------------------------------

@@ -1,19 +1,22 @@
 """The picture of a situation: readable, the same each time, and nothing from elsewhere."""
 
 import re
+from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.model import Broader, Factor
+from sayso.model import Broader, Clamp, Factor
 from sayso.situation.layout import BOX_WIDTH, layout
 from sayso.situation.picture import svg
 from sayso.situation.what_if import what_if
 from situations import link, links, said, scenario, situation
 
 SVG = "{http://www.w3.org/2000/svg}"
+SIGNS = {"more brings more": "+", "more brings less": "-", "nobody says which": "?"}
+LEGEND = {*SIGNS, "sources differ on the sign", "an analyst's own", "a broader term's"}
 CLAIM = "What the cited claims imply, by 2 voices in 3 reports; not what is so, and no forecast."
 
 
@@ -117,6 +120,41 @@ def test_the_legend_tells_of_what_is_there_within_the_width():
     legend = [t for t in narrow.iter(f"{SVG}text") if t.text == "sources differ on the sign"]
     assert len(legend) == 1
     assert float(legend[0].get("x")) + 6.4 * 26 < float(narrow.get("width"))
+
+
+MADE = (
+    link("a +> b"),
+    link("a -> b", rivals=("a+b",)),
+    link("a ?> b"),
+    link("a -> b", id="own", origin="analyst"),
+    link("a -> b", id="term", origin="broader-term"),
+)
+
+
+@pytest.mark.parametrize("chosen", [c for n in range(1, 6) for c in combinations(MADE, n)])
+def test_no_word_of_a_legend_runs_into_the_margin_of_two_columns(chosen):
+    root = parsed(situation(chosen))
+    legend = [t for t in root.iter(f"{SVG}text") if t.text in LEGEND]
+    assert {x.sign for x in chosen} <= {SIGNS.get(t.text) for t in legend}
+    for text in legend:
+        assert float(text.get("x")) + 6.4 * len(text.text) <= float(root.get("width")) - 24
+    places = [(t.get("x"), t.get("y")) for t in legend]
+    assert len(set(places)) == len(places)
+    last = max(float(y) for _, y in places)
+    claim = next(t for t in root.iter(f"{SVG}text") if t.text == "by hand")
+    assert last < float(claim.get("y")) < float(root.get("height"))
+
+
+def test_how_a_factor_is_held_is_broken_at_the_width_of_its_box():
+    whole = situation(links("a +> b"))
+    holds = [Clamp(factor="a", to=to, start=n, stop=n + 1) for n, to in enumerate([0.5, -0.5] * 3)]
+    asked = scenario().model_copy(update={"clamps": tuple(holds)})
+    root = parsed(whole, what_if(whole, asked))
+    [box] = groups(root, "held")
+    lines = [t.text for t in box.iter(f"{SVG}text") if t.get("class") == "note"]
+    assert " ".join(lines).startswith("held at 0.5, then at -0.5")
+    assert len(lines) > 1
+    assert max(map(len, lines)) <= 31
 
 
 def test_loops_are_marked_at_their_arrows_and_listed():

@@ -1,6 +1,5 @@
 """``sayso decide``: an analyst's decisions, laid over the readings."""
 
-import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ import typer
 
 from sayso.assembly.decisions import Proposed, judging, told
 from sayso.assembly.grades import grading
-from sayso.cli.errors import fail
+from sayso.cli.author import author_of
 from sayso.cli.ledger import LedgerOption, LimitOption, opened
 from sayso.cli.output import Format, FormatOption, clean, write_line, write_list
 from sayso.ledger import Ledger
@@ -168,7 +167,7 @@ def listing(
 @contextmanager
 def deciding(ledger: str | None, author: str | None) -> Iterator[tuple[Ledger, str]]:
     """The ledger, and who decides; what goes wrong is told in one line."""
-    who = _author(author)
+    who = author_of(author)
     with opened(ledger) as held:
         yield held, who
 
@@ -178,16 +177,6 @@ def put(held: Ledger, proposed: Proposed, author: str, reason: str | None) -> No
     why = reason.strip() or None if reason is not None else None
     made = proposed.put(held, author=author, reason=why)
     write_line(clean(f"decision {made.id}: {told(made)}"))
-
-
-def _author(given: str | None) -> str:
-    try:
-        name = getpass.getuser() if given is None else given
-    except (OSError, KeyError, ImportError):  # a user without a name, as in some containers
-        name = ""
-    if not name.strip():
-        fail("nobody is named who decides: give --author or set SAYSO_AUTHOR")
-    return " ".join(name.split())
 
 
 def _listed(decision: Decision) -> Listed:

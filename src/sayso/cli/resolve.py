@@ -1,10 +1,10 @@
 """``sayso resolve`` and ``operationalise``: what an analyst decides on a forecast."""
 
-import getpass
 from typing import Annotated, get_args
 
 import typer
 
+from sayso.cli.author import author_of
 from sayso.cli.errors import fail
 from sayso.cli.ledger import LedgerOption, opened
 from sayso.cli.output import clean, say
@@ -55,13 +55,13 @@ def resolve_forecast(
         fail("give --outcome (with --on and --evidence, where known), or --undo alone")
     with opened(ledger) as held:
         if outcome is None:
-            after = undo(held, forecast, "resolve", author=_author(author))
+            after = undo(held, forecast, "resolve", author=author_of(author))
         else:
             after = resolve(
                 held,
                 forecast,
                 outcome,
-                author=_author(author),
+                author=author_of(author),
                 on=on,
                 evidence=evidence,
                 reason=reason,
@@ -105,12 +105,12 @@ def operationalise_forecast(
         fail("give what would settle it, or --undo alone")
     with opened(ledger) as held:
         if undone:
-            after = undo(held, forecast, "operationalise", author=_author(author))
+            after = undo(held, forecast, "operationalise", author=author_of(author))
         else:
             after = operationalise(
                 held,
                 forecast,
-                author=_author(author),
+                author=author_of(author),
                 event=event,
                 actor=actor,
                 place=place,
@@ -141,12 +141,3 @@ def outcome_of(f: Forecast) -> str:
     if f.denied and told.startswith(("yes", "no")):  # a yes to "will not attack" is no attack
         told += " (it did not come about)" if f.outcome.outcome == "yes" else " (it came about)"
     return told
-
-
-def _author(given: str | None) -> str:
-    if given is not None and given.strip():
-        return given.strip()
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # a user without a name
-        fail("say who decides: --author, or SAYSO_AUTHOR")

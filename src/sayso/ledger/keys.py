@@ -79,7 +79,7 @@ def match(key: StatementKey, statements: Sequence[Spotted]) -> str | None:
     exact = [s for s in alike if (s.start, s.end) == (key.start, key.end)]
     if exact:
         return exact[min(key.nth, len(exact)) - 1].id
-    shares = [(_share(key, s), s) for s in alike]
+    shares = [(overlap((key.start, key.end), (s.start, s.end)), s) for s in alike]
     best = max(shares, key=lambda pair: pair[0], default=None)
     return best[1].id if best is not None and best[0] >= SAME else None
 
@@ -101,10 +101,21 @@ def by_statement(
     return found
 
 
+def by_report(decisions: Iterable[Decision]) -> dict[str, list[Decision]]:
+    """The decisions over statements by the report (its id in the ledger), in the order given."""
+    found: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        keys = filter(None, map(StatementKey.parse, decision.subjects))
+        for report in dict.fromkeys(key.report for key in keys):
+            found.setdefault(report, []).append(decision)
+    return found
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
+    """Intersection over union of two spans of characters."""
+    common = min(one[1], other[1]) - max(one[0], other[0])
+    return common / (max(one[1], other[1]) - min(one[0], other[0])) if common > 0 else 0.0
+
+
 def _place(s: Spotted) -> tuple[str, int, int]:
     return s.kind, s.start, s.end
-
-
-def _share(key: StatementKey, s: Spotted) -> float:
-    common = min(key.end, s.end) - max(key.start, s.start)
-    return common / (max(key.end, s.end) - min(key.start, s.start)) if common > 0 else 0.0

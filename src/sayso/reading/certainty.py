@@ -135,6 +135,7 @@ def _climb(anchor: Token, cue: Token | None) -> _Climb:
             said = cue is not None and at.head.i == cue.i  # the cue's own object: "denied the raid"
             way.at_top = above is not None or said or at.dep_ in ("ROOT", "parataxis", "conj")
             return way
+        found = None
         if at.dep_ not in ("conj", "compound"):
             found = governor_signal(above, at)
             if found is not None:
@@ -146,11 +147,16 @@ def _climb(anchor: Token, cue: Token | None) -> _Climb:
         if cue is not None and above.i == cue.i:
             way.at_top = True
             return way
-        if is_purpose(at):
+        if is_purpose(at) and not _affirms(found):
             way.signals.append(Signal(level="possible", stance="hypothetical"))
             return way
         at = above
     return way
+
+
+def _affirms(governor: Signal | None) -> bool:
+    """As in "was pushed to leave by the raids": what the verb brings about is no purpose of it."""
+    return governor is not None and governor.level == "certain" and governor.stance is None
 
 
 def _stands_alone(conjunct: Token) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon, words
 from sayso.model import CertaintyLevel
+from sayso.reading.certainty_askers import is_somebodys
 from sayso.reading.syntax import agent
 
 LEXICON = "certainty"
@@ -272,8 +273,8 @@ def _when(entry: Entry | None, head: Token, below: Token) -> Signal | None:
 
 
 def holding(entry: Entry | None, head: Token, below: Token) -> Mapping[str, Any] | None:
-    """Of an entry (or a list of them) the first whose condition (``if``) holds for this complement
-    of ``head``, or None.
+    """Of an entry (or a list of them) the first whose conditions (``if``, ``by``) hold for this
+    complement of ``head``, or None.
     """
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in head.children)
     holds = {
@@ -289,7 +290,12 @@ def holding(entry: Entry | None, head: Token, below: Token) -> Mapping[str, Any]
         "denied": _is_negated(head.head),
     }
     options = entry if isinstance(entry, list) else [entry] if entry is not None else []
-    return next((e for e in options if holds[e.get("if")]), None)
+    return next((e for e in options if holds[e.get("if")] and _is_by(e, head)), None)
+
+
+def _is_by(entry: Mapping[str, Any], head: Token) -> bool:
+    """Is it done by whom the entry asks for (``by``), if it does?"""
+    return entry.get("by") is None or is_somebodys(head)
 
 
 def _mark(clause: Token) -> Token:

@@ -5,6 +5,7 @@ joined before (after Lee et al., "Deterministic coreference resolution", Computa
 39:4, 2013). Precision comes first: what does not stand out stays apart.
 """
 
+from sayso.reading.coreference_awaited import join_awaited
 from sayso.reading.coreference_chains import Chains
 from sayso.reading.coreference_groups import join_groups
 from sayso.reading.coreference_names import join_names
@@ -22,6 +23,7 @@ def link_mentions(draft: Draft) -> Draft:
     chains = Chains(Page.of(draft.analysis), draft.entities, draft.knowledge.actors)
     join_names(chains)
     join_roles(chains)
+    join_awaited(chains)
     join_groups(chains)
     resolve_pronouns(chains)
     entities = chains.result()

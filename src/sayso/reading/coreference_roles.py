@@ -1,12 +1,13 @@
 """Roles and the people who hold them: appositions, copulas, "the mayor" taken up again."""
 
+import re
 from bisect import bisect_left
+from typing import NamedTuple
 
 from sayso.knowledge.loader import words
-from sayso.reading.coreference_chains import GROUPS, Chains, Ref, is_named, is_speech
+from sayso.reading.coreference_chains import GROUPS, Chains, Ref, is_named
 
 _NOUNS = "mention_nouns"
-_BEHIND_NAME = 2  # sentences in which a role may wait for its name
 
 
 def join_roles(chains: Chains) -> None:
@@ -18,7 +19,6 @@ def join_roles(chains: Chains) -> None:
                 chains.describe(named.owner, chains.entity(ref).name)
                 chains.join(named.owner, ref.owner)
     _taken_up(chains)
-    _awaited_names(chains)
 
 
 def _compatible(chains: Chains, one: Ref, other: Ref) -> bool:
@@ -44,7 +44,23 @@ def _apposed(chains: Chains, ref: Ref) -> Ref | None:
         found = found or _titled_behind(chains, ref)
     if found is None or found.form != "name" or ref.plural or found.owner == ref.owner:
         return None
+    if _is_in_list(chains, ref, found):
+        return None
     return found if _compatible(chains, ref, found) else None
+
+
+def _is_in_list(chains: Chains, ref: Ref, name: Ref) -> bool:
+    """Has the name another phrase to itself, in a list where the role may be somebody else ("the
+    mayor, Peter Lang, a farmer, and two clerks"; "Peter Lang, a farmer, the mayor and …")?
+    """
+    text = chains.page.analysis.normal
+    if ref.start > name.end:
+        return _OTHER_PHRASE.match(text, name.end, ref.start) is not None
+    return _LISTED_ON.match(text, name.end) is not None
+
+
+_OTHER_PHRASE = re.compile(r",\s+(?:an?|the)\s[^,;.]+,\s")
+_LISTED_ON = re.compile(r",\s+an?\s[^,;.]+?,?\s+(?:and|or)\s|,\s+an?\s[^,;.]+,\s+an?\s")
 
 
 def _between_commas(chains: Chains, ref: Ref) -> Ref | None:
@@ -136,50 +152,19 @@ def _identified(chains: Chains, ref: Ref) -> Ref | None:
     return found if _compatible(chains, ref, found) else None
 
 
-# -- a role first, its name later --------------------------------------------------------------
-
-
-def _awaited_names(chains: Chains) -> None:
-    """A role speaks ("the envoy said …") and in the next sentences somebody by name who has no
-    role yet: one person. The role must be definite and an office, the name be the first mention
-    and speak too.
-    """
-    page = chains.page
-    waiting: Ref | None = None
-    seen: set[int] = set()
-    for ref in chains.refs:
-        entity = chains.entity(ref)
-        if entity.kind != "person":
-            continue
-        root = chains.root(ref.owner)
-        speaks = page.is_subject(ref.head) and is_speech(page, page.heads[ref.head])
-        if ref.form == "nominal" and not is_named(entity):
-            office = ref.lemma in words(_NOUNS, "office")
-            waiting = ref if speaks and ref.definite and office and root not in seen else waiting
-        elif ref.form == "name" and root not in seen:
-            if (
-                waiting is not None
-                and speaks
-                and entity.description is None
-                and 0 < ref.sentence - waiting.sentence <= _BEHIND_NAME
-            ):
-                chains.join(ref.owner, waiting.owner)
-            waiting = None
-        seen.add(root)
-
-
 # -- taken up again ----------------------------------------------------------------------------
 
 
 def _taken_up(chains: Chains) -> None:
     """Definite phrases with the head noun of an earlier mention or description: "a Western
-    official … the official", "Mayor Petraitis … the mayor". Only where a single one fits.
+    official … the official", "Mayor Petraitis … the mayor". Only where a single one fits; one who
+    was, serves or stands in for the mayor is not the mayor.
     """
-    seen: list[tuple[Ref, frozenset[str]]] = []
+    seen: list[tuple[Ref, _Known]] = []
     for ref in chains.refs:
         if ref.form != "nominal":
             if ref.form == "name" and chains.entity(ref).kind == "person":
-                seen.append((ref, _described(chains, ref)))
+                seen.append((ref, _known(chains, ref)))
             continue
         content = _content(chains, ref)
         theirs = chains.page.tags[ref.first] == "PRP$"  # "his soldiers" are not "its soldiers"
@@ -187,12 +172,23 @@ def _taken_up(chains: Chains) -> None:
             fitting = {
                 chains.root(old.owner): old
                 for old, known in seen
-                if ref.lemma in known and content <= known and _alike(chains, ref, old)
+                if ref.lemma in known.heads
+                and content <= known.words
+                and not (known.words - content) & words(_NOUNS, "not_holders")
+                and _alike(chains, ref, old)
             }
             fitting.pop(chains.root(ref.owner), None)
             if len(fitting) == 1:
                 chains.join(next(iter(fitting.values())).owner, ref.owner)
-        seen.append((ref, content | _described(chains, ref)))
+        known = _known(chains, ref)
+        seen.append((ref, _Known(known.heads | {ref.lemma}, known.words | content)))
+
+
+class _Known(NamedTuple):
+    """The words a person or thing has been called by so far, and the nouns that head them."""
+
+    heads: frozenset[str]
+    words: frozenset[str]
 
 
 def _alike(chains: Chains, ref: Ref, old: Ref) -> bool:
@@ -200,9 +196,12 @@ def _alike(chains: Chains, ref: Ref, old: Ref) -> bool:
     return same and (ref.plural == old.plural or old.form == "name")
 
 
-def _described(chains: Chains, ref: Ref) -> frozenset[str]:
-    description = chains.entity(ref).description
-    return frozenset(description.casefold().split()) if description else frozenset()
+def _known(chains: Chains, ref: Ref) -> _Known:
+    """What the description says: "spokesman for the governor" is headed by "spokesman" alone."""
+    parts = (chains.entity(ref).description or "").casefold().split()
+    behind = (n for n, word in enumerate(parts) if n and word in ("of", "for"))
+    head = parts[next(behind, len(parts)) - 1] if parts else None
+    return _Known(frozenset({head} if head else ()), frozenset(parts))
 
 
 def _content(chains: Chains, ref: Ref) -> frozenset[str]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from sayso.knowledge.loader import lexicon
 from sayso.knowledge.scales import ScaleError, terms_of
+from sayso.ledger.keys import SAME, overlap
 from sayso.model import Certainty, Reading, Span, Statement, StatementKind
 from sayso.situation.conditions import condition_of, is_about_the_future
-from sayso.situation.keys import SAME, overlap
 
 #: Which of two statements of the same words stands for both: the one that says most of them.
 _RANK: dict[StatementKind, int] = {"cause": 0, "event": 1, "remark": 2, "figure": 3}

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
+from sayso.assembly.decisions import rejected
 from sayso.assembly.reprints import reprint_groups
 from sayso.ledger import Filters, Ledger
+from sayso.ledger.keys import StatementKey, by_report, by_statement, key_of, match
 from sayso.ledger.names import is_public
 from sayso.ledger.veil import ROLE, Veil
 from sayso.model import (
@@ -22,10 +24,10 @@ from sayso.model import (
     Outcome,
     Reading,
     Span,
+    Statement,
 )
 from sayso.situation.clues import Clues, clues_of
 from sayso.situation.expectations import Expectation, expectations, is_denied
-from sayso.situation.keys import SAME, Where, nearest, where, where_of
 
 CLAIM: Final = "What sources expect, in their words; Sayso expects nothing."
 PRIVATE: Final = "a private person"
@@ -33,13 +35,13 @@ PRIVATE: Final = "a private person"
 
 @dataclass(slots=True)
 class Held:
-    """A forecast being put together: where its statement and those joined to it stand, and what it
-    is compared with later events by. ``evidence`` has the statements that evidence goes by now, by
-    the keys that were decided on.
+    """A forecast being put together: its statement and those joined to it, each with its report,
+    and what it is compared with later events by. ``evidence`` has the statements that evidence goes
+    by now, by the keys that were decided on.
     """
 
     forecast: Forecast
-    places: list[Where]
+    parts: list[tuple[str, Statement]]
     clues: Clues
     decisions: list[Decision] = field(default_factory=list)
     evidence: dict[str, str] = field(default_factory=dict)
@@ -77,17 +79,17 @@ def gathered(
 ) -> list[Held]:
     """The forecasts of :func:`forecasts` with what they are made of."""
     laid = ledger.decisions(everything=True)
-    rejected = _rejected(laid)
+    over = by_report(laid)
     groups = reprint_groups(ledger) if stories is None else stories
     printed = {report: group[0] for group in groups for report in group}
-    evidence = _places(str(d.value.get("evidence")) for d in laid if d.kind == "resolve")
+    evidence = _evidence(laid)
     ids: dict[str, str] = {}
     found: list[Held] = []
     first: dict[tuple[str, ...], Held] = {}
     for report, reading, _ in ledger.in_readings():
         story = printed.get(report, report)
-        ids |= {at.key: f"{report}/{s}" for at, s in _here(report, reading, evidence).items()}
-        refused = frozenset(_here(report, reading, rejected).values())
+        ids |= _numbers(evidence.get(report, ()), reading)
+        refused = rejected(over.get(report, ()), report, reading)
         for one in expectations(reading, refused):
             held = _held(report, reading, one, Veil(reading, names=report == named))
             mark = (story, *_same_words(reading, one))
@@ -96,7 +98,7 @@ def gathered(
             else:
                 first.setdefault(mark, held)
                 found.append(held)
-    _lay(found, laid, ids)
+    _lay(found, over, ids)
     return found
 
 
@@ -130,12 +132,11 @@ def veiled_name(entity: Entity, veil: Veil) -> str:
 
 def _held(report: str, reading: Reading, one: Expectation, veil: Veil) -> Held:
     s = one.statement
-    at = where_of(report, s)
     speakers = reading.speakers(s)
     names = tuple(veiled_name(e, veil) for e in speakers)
     forecast = Forecast(
-        id=_id(reading.report.identity, at),
-        key=at.key,
+        id=_id(reading.report.identity, s),
+        key=str(key_of(report, s, reading.statements)),
         report=report,
         statement=f"{report}/{s.id}",
         also=tuple(f"{report}/{j.id}" for j in one.joined),
@@ -158,11 +159,11 @@ def _held(report: str, reading: Reading, one: Expectation, veil: Veil) -> Held:
         scale=s.certainty.scale,
         condition=_veiled_span(one.condition, veil),
     )
-    places = [where_of(report, part) for part in one.parts]
-    return Held(forecast, places, clues_of(one.parts, reading, expected=True))
+    parts = [(report, part) for part in one.parts]
+    return Held(forecast, parts, clues_of(one.parts, reading, expected=True))
 
 
-def _id(identity: str, at: Where) -> str:
+def _id(identity: str, at: Statement) -> str:
     """Short, and the same for the same words of the same report."""
     digest = sha256(f"{identity}:{at.kind}:{at.start}-{at.end}".encode()).hexdigest()
     return f"f{digest[:10]}"
@@ -196,64 +197,44 @@ def _add_copy(held: Held, copy: Held) -> None:
     also = (*held.forecast.also, copy.forecast.statement, *copy.forecast.also)
     copies = tuple(dict.fromkeys((*held.forecast.copies, copy.forecast.report)))
     held.forecast = held.forecast.model_copy(update={"also": also, "copies": copies})
-    held.places += copy.places
+    held.parts += copy.parts
 
 
-def _rejected(laid: Iterable[Decision]) -> Mapping[str, list[Where]]:
-    """The places of statements on which the last word was that they are rejected."""
-    last = {
-        subject: decision.kind
-        for decision in laid
-        if decision.kind in ("accept", "reject") and decision.undone is None
-        for subject in decision.subjects
-    }
-    return _places(subject for subject, kind in last.items() if kind == "reject")
-
-
-def _places(keys: Iterable[str]) -> Mapping[str, list[Where]]:
-    """The places that keys name, by report."""
-    held: dict[str, list[Where]] = defaultdict(list)
-    for at in filter(None, map(where, keys)):
-        held[at.report].append(at)
+def _evidence(laid: Iterable[Decision]) -> dict[str, list[StatementKey]]:
+    """The keys of the statements that outcomes rest on, by report."""
+    held: dict[str, list[StatementKey]] = defaultdict(list)
+    spelt = (str(d.value.get("evidence")) for d in laid if d.kind == "resolve")
+    for key in filter(None, map(StatementKey.parse, spelt)):
+        held[key.report].append(key)
     return held
 
 
-def _here(report: str, reading: Reading, wanted: Mapping[str, list[Where]]) -> dict[Where, str]:
-    """Of the places wanted those that a reading still has, each with the statement's number."""
-    if report not in wanted:
-        return {}
-    known = {where_of(report, s): s.id for s in reading.statements}
-    near = {at: nearest(at, known) for at in wanted[report]}
-    return {at: known[best] for at, best in near.items() if best is not None}
+def _numbers(keys: Iterable[StatementKey], reading: Reading) -> dict[str, str]:
+    """By their keys the ids (``<report id>/s1``) of the statements that a reading still has."""
+    found = ((key, match(key, reading.statements)) for key in keys)
+    return {str(key): f"{key.report}/{number}" for key, number in found if number is not None}
 
 
-def _lay(found: Iterable[Held], laid: Iterable[Decision], ids: Mapping[str, str]) -> None:
-    """Give each forecast the decisions made on it: those whose key is most nearly its own. ``ids``
-    are the statements that evidence goes by now.
+def _lay(found: Iterable[Held], over: Mapping[str, list[Decision]], ids: Mapping[str, str]) -> None:
+    """Give each forecast the decisions made on it: those whose key is most nearly its own. ``over``
+    are all decisions by report, ``ids`` the statements that evidence goes by now.
     """
-    by_report: dict[str, list[tuple[Where, Held]]] = defaultdict(list)
+    holders: dict[str, dict[str, Held]] = defaultdict(dict)
+    parts: dict[str, list[Statement]] = defaultdict(list)
     for held in found:
-        for at in held.places:
-            by_report[at.report].append((at, held))
+        for report, part in held.parts:
+            holders[report][part.id] = held
+            parts[report].append(part)
     touched: dict[str, Held] = {}
-    for decision in laid:
-        if decision.kind in ("operationalise", "resolve"):
-            meant = _meant(decision, by_report)
-            if meant is not None:
-                meant.decisions.append(decision)
-                touched[meant.forecast.key] = meant
+    for report, holder in holders.items():
+        made = (d for d in over.get(report, ()) if d.kind in ("operationalise", "resolve"))
+        for number, decisions in by_statement(made, report, parts[report]).items():
+            holder[number].decisions += decisions
+            touched[holder[number].forecast.key] = holder[number]
     for held in touched.values():
+        held.decisions.sort(key=lambda d: d.id)
         held.evidence |= ids
         lay_over(held)
-
-
-def _meant(decision: Decision, by_report: Mapping[str, list[tuple[Where, Held]]]) -> Held | None:
-    at = where(decision.subjects[0])
-    if at is None:
-        return None
-    shares = [(at.share(place), held) for place, held in by_report.get(at.report, ())]
-    best = max(shares, key=lambda pair: pair[0], default=None)
-    return best[1] if best is not None and best[0] >= SAME else None
 
 
 def lay_over(held: Held) -> None:

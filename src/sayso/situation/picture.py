@@ -22,6 +22,7 @@ from sayso.situation.scenario import level
 _MARGIN: Final = 24.0
 _LINE: Final = 17.0
 _LETTERS: Final = 24  # of a line in a box
+_NOTE_LETTERS: Final = 31
 _MOST_LINES: Final = 4
 _LEAST_WIDTH: Final = 720.0
 _LOOPS: Final = 12  # that are marked and listed
@@ -156,10 +157,14 @@ def _lines(factor: Factor, drawn: _Drawn) -> list[tuple[str, str]]:
         words = [*words[: _MOST_LINES - 1], words[_MOST_LINES - 1][: _LETTERS - 1] + "…"]
     lines = [("name", line) for line in words]
     if factor.id in drawn.held:
-        lines.append(("note", _words_of("held").format(to=drawn.held[factor.id])))
+        lines += _noted(_words_of("held").format(to=drawn.held[factor.id]))
     elif factor.id in drawn.outcomes:
-        lines += [("note", line) for line in wrap(_way(drawn.outcomes[factor.id]), 31)]
+        lines += _noted(_way(drawn.outcomes[factor.id]))
     return lines
+
+
+def _noted(words: str) -> list[tuple[str, str]]:
+    return [("note", line) for line in wrap(words, _NOTE_LETTERS)]
 
 
 def _way(found: FactorOutcome) -> str:
@@ -259,8 +264,8 @@ def _legend(root: Element, kinds: set[str], y: float, width: float) -> float:
     for kind, words in _data()["legend"]:
         if kind not in kinds:
             continue
-        wide = 72 + 6.4 * len(words)
-        if x + wide > width and x > _MARGIN:
+        wide = 52 + 6.4 * len(words)
+        if x + wide > width - _MARGIN and x > _MARGIN:
             x, y = _MARGIN, y + 1.4 * _LINE
         group = _child(root, "g", {"class": _LEGEND.get(kind, kind)})
         _child(group, "path", {"class": "line", "d": _path([(x, y), (x + 40, y)])})
@@ -271,7 +276,7 @@ def _legend(root: Element, kinds: set[str], y: float, width: float) -> float:
         elif kind in _LETTER:
             _write(group, _LETTER[kind], (x + 12, y - 3), "mark", "middle")
         _write(root, words, (x + 52, y + 4), "note", "start")
-        x += wide
+        x += wide + 20
     return y + 12
 
 

@@ -9,10 +9,10 @@ from typing import Any, get_args
 
 from sayso.knowledge.ontology import plover_types
 from sayso.ledger import Ledger, QueryError
+from sayso.ledger.keys import key_of
 from sayso.ledger.queries import day
 from sayso.model import Answer, DecisionKind, Forecast, Ground, SaysoError, Statement
 from sayso.situation.forecasts import Held, find, gathered, lay_over
-from sayso.situation.keys import where_of
 
 
 class ForecastError(SaysoError, ValueError):
@@ -52,9 +52,9 @@ def resolve(
     if on is not None:
         value["on"] = _day(on)
     if evidence is not None:
-        report, statement = _evidence(ledger, evidence)
-        value["evidence"] = where_of(report, statement).key
-        held.evidence[value["evidence"]] = f"{report}/{statement.id}"
+        report, key, number = _evidence(ledger, evidence)
+        value["evidence"] = key
+        held.evidence[key] = f"{report}/{number}"
         grounds.append(Ground(subject=value["evidence"], report=report))
     return _decided(ledger, held, "resolve", value, author=author, reason=reason, grounds=grounds)
 
@@ -164,11 +164,13 @@ def _grounds(held: Held) -> list[Ground]:
     return [Ground(subject=held.forecast.key, report=held.forecast.report)]
 
 
-def _evidence(ledger: Ledger, wanted: str) -> tuple[str, Statement]:
+def _evidence(ledger: Ledger, wanted: str) -> tuple[str, str, str]:
+    """The statement's report, key and number."""
     found = ledger.show(wanted)
     if not isinstance(found.thing, Statement):
         raise ForecastError(f"{wanted} is no statement: evidence is a statement's id")
-    return found.report.id, found.thing
+    report, said = found.report.id, found.thing
+    return report, str(key_of(report, said, found.reading.statements)), said.id
 
 
 def _day(given: str, *, ends: bool | None = None) -> str:
