@@ -68,3 +68,11 @@ def test_words_that_turn_a_term_stand_in_the_text():
     for cause in causes(text):
         for term in (*cause.driver_terms, *cause.effect_terms):
             assert all(text[w.start : w.end] == w.text for w in term.words)
+
+
+def test_what_names_nothing_goes_by_its_own_words():
+    text = "It helped him because the bridges were not open."
+    for cause in causes(text):
+        for term, span in ((cause.driver_terms, cause.driver), (cause.effect_terms, cause.effect)):
+            assert [(t.name, t.direction, t.private) for t in term] == [(span.text, "+", True)]
+            assert term[0].rules == ("terms.worded",)

@@ -2,7 +2,8 @@
 
 Whom a hostile act falls on is often left to the reader: "airstrikes could force ISIS fighters to
 return". It is then taken from whom the act drives, whom the pressure is felt by, or the same thing
-named before with its recipient; each by a rule that the term names.
+named before with its recipient; each by a rule that the term names. Where a side names nothing that
+could be met again ("it", "being late") its own words stand for it, kept to the report.
 """
 
 from dataclasses import dataclass, replace
@@ -13,9 +14,13 @@ from sayso.knowledge.loader import lexicon
 from sayso.model import Cause, Direction, Span, Statement, Term
 from sayso.reading.analysis import Analysis
 from sayso.reading.draft import Draft
+from sayso.reading.syntax import is_verbal
 from sayso.reading.terms_heads import Head, heads
 from sayso.reading.terms_names import Named, named
 from sayso.reading.terms_words import public
+
+#: The characters of a side's own words that a name made of them holds.
+_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,33 @@ def _side(span: Span, cue: Span, draft: Draft) -> _Side:
     tokens = [t for t in draft.analysis.tokens(span.start, span.end) if not t.is_punct]
     if not tokens:
         return _Side()
-    return _Side(tuple((h, named(h, tokens, draft)) for h in heads(tokens, cue)))
+    return _Side(tuple(_told(h, tokens, span, draft) for h in heads(tokens, cue)))
+
+
+def _told(head: Head, tokens: list[Token], span: Span, draft: Draft) -> tuple[Head, Named]:
+    """A head with its name; the side's own words, as they stand, where it names nothing."""
+    name = named(head, tokens, draft)
+    if not _names_nothing(head, name, draft):
+        return head, name
+    words = " ".join(span.text.split())
+    short = words if len(words) <= _LONGEST else words[:_LONGEST].rpartition(" ")[0] + "…"
+    what = words.casefold()
+    worded = Named(short, what, name.head, None, None, None, True, ("terms.worded",))
+    return replace(head, turned=1, turners=()), worded
+
+
+def _names_nothing(head: Head, name: Named, draft: Draft) -> bool:
+    """A pronoun of nobody known, a noun that points elsewhere, a state, or an act without anything
+    that tells it apart: none can be met again.
+    """
+    token = head.token
+    if is_verbal(token):
+        bare = len(name.name.split()) == 1 and name.head == token.lemma_.lower()
+        return token.lemma_.lower() == "be" or bare
+    if token.pos_ in ("PRON", "DET", "ADV", "ADP", "NUM", "SCONJ"):
+        return public(token, draft) is None
+    pointing = token.lemma_.lower() in lexicon("terms")["pointing"]["nouns"]
+    return pointing and len(name.name.split()) == 1
 
 
 def _driven(effect: _Side) -> str | None:

@@ -156,12 +156,12 @@ def _of_verb(head: Head, inside: set[int], draft: Draft) -> Named:
     motion = row is not None and row["to"] != "-"
     places, at = where(verb, inside, draft, motion=motion)
     said: list[str] = []
-    if verb.lemma_.lower() == "be":
-        shown, what = _state(verb, head.doer, draft)
-    elif row is None or (row["of"] == "subject" and row["to"] == "to" and done_to is not None):
+    if row is None or (row["of"] == "subject" and row["to"] == "to" and done_to is not None):
         shown, what = f"{gerund(verb)}{particle(verb)}", f"{verb.lemma_.lower()}{particle(verb)}"
         if done_to is not None and _is_worded(done_to, draft):
             said.append(phrase(done_to, draft))
+        elif done_to is None and doer is not None and doer.pos_ != "PRON":
+            shown, what = (f"{phrase(doer, draft)} {w}" for w in (shown, what))
     else:
         shown, what = row["shown"], row["noun"]
         if row["of"] == "subject" or (row["of"] == "object" and done_to is None):
@@ -214,14 +214,6 @@ def _is_place(token: Token, draft: Draft) -> bool:
 def _is_about_private(token: Token, inside: set[int], draft: Draft) -> bool:
     """Whether somebody without a public office is named in what hangs on a word."""
     return any(is_private(t, draft, token) for t in token.subtree if t.i in inside)
-
-
-def _state(verb: Token, doer: Token | None, draft: Draft) -> tuple[str, str]:
-    """What "be" says of its subject, as a name and in lemmas: "bridges being down"."""
-    said = next((c for c in verb.children if c.dep_ in ("acomp", "attr", "advmod", "oprd")), None)
-    of = [phrase(doer, draft)] if doer is not None and _is_worded(doer, draft) else []
-    words = [said.text] if said is not None else []
-    return " ".join([*of, "being", *words]), " ".join([*of, "be", *(w.lower() for w in words)])
 
 
 def _row(verb: Token, inside: set[int], draft: Draft) -> Mapping[str, str] | None:

@@ -124,6 +124,8 @@ def gerund(verb: Token) -> str:
         return lemma[:-2] + "ying"
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
         return lemma[:-1] + "ing"
+    if lemma in lexicon("terms")["doubling"]["verbs"]:
+        return lemma + lemma[-1] + "ing"
     short = len(lemma) <= 4 and len(lemma) > 2
     if short and lemma[-1] not in "aeiouwxy" and lemma[-2] in "aeiou" and lemma[-3] not in "aeiou":
         return lemma + lemma[-1] + "ing"

@@ -184,7 +184,7 @@ def _parts(held: _Held, side: Side) -> tuple[Part, ...]:
             side=side,
             span=span,
             text=held.words(span),
-            term=term,
+            term=term.model_copy(update={"name": held.veil.text(term.name)}),
             actor=_named(held, term.actor),
             recipient=_named(held, term.recipient),
             place=_named(held, term.place),
