@@ -93,8 +93,8 @@ def test_a_bare_word_for_fighters_is_no_side_by_another_word() -> None:
     assert [p.entity is None for p in _attackers(reading)] == [False, True]
 
 
-def test_armed_men_are_people() -> None:
-    (actor,) = _attackers(sayso.read("Three heavily armed men kidnapped the banker."))
+def test_armed_guerrillas_without_a_cause_are_people() -> None:
+    (actor,) = _attackers(sayso.read("Three heavily armed guerrillas kidnapped the banker."))
     assert actor.kind == "people"
 
 

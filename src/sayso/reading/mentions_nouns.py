@@ -136,7 +136,7 @@ def _are_some(
     """Are fighters only some people who fight ("four guerrillas"), not a side: without an article
     that points, or a word for what they fight for?
     """
-    if kind != "armed_group" or lemma not in words(_NOUNS, "armed") | {"man", "men"}:
+    if kind != "armed_group" or lemma not in words(_NOUNS, "armed"):
         return False
     if (modifiers & words(_NOUNS, "armed_modifier")) - words(_NOUNS, "armed_only"):
         return False
