@@ -114,7 +114,16 @@ def test_the_commands_that_the_readme_names_are_there(sayso):
 
 def test_the_options_that_the_readme_names_are_there(sayso):
     helped = "".join(
-        sayso(command, "--help").stdout for command in ("read", "statements", "evaluate", "sample")
+        sayso(command, "--help").stdout
+        for command in (
+            "read",
+            "statements",
+            "evaluate",
+            "sample",
+            "situation",
+            "what-if",
+            "forecasts",
+        )
     )
     for option in set(re.findall(r"--[a-z][a-z-]+", README)):
         assert option in helped, option
