@@ -287,6 +287,24 @@ def test_roles_describe_and_tell_offices(knowledge: Knowledge) -> None:
     assert not of(draft, "Ruta Balta").office
 
 
+@pytest.mark.parametrize(
+    ("phrase", "office"),
+    [
+        ("the minister's deputy", True),
+        ("spokesman for the governor", True),
+        ("the minister's aide", False),
+        ("the minister's brother", False),
+        ("the director's deputy", False),
+        ("spokesman for the bakery", False),
+    ],
+)
+def test_who_stands_in_for_an_office_has_one_of_their_own(
+    phrase: str, office: bool, knowledge: Knowledge
+) -> None:
+    draft = linked(f"Jonas Petraitis, {phrase}, said the ferry sank.", knowledge)
+    assert of(draft, "Jonas Petraitis").office is office
+
+
 def test_ids_follow_the_text_and_do_not_change(knowledge: Knowledge) -> None:
     text = "The mayor met Boko Haram fighters in Kano. He said they fled."
     draft = linked(text, knowledge)
