@@ -164,6 +164,11 @@ def test_two_people_of_one_last_name_stay_two(knowledge: Knowledge) -> None:
             "Anna Berg",
         ),
         (
+            "The governor said the camp was full. Anna Berg also said her office would send tents.",
+            "The governor",
+            "Anna Berg",
+        ),
+        (
             'The governor said the camp was full. "We need tents," Anna Berg added.',
             "The governor",
             "Anna Berg",
@@ -175,8 +180,8 @@ def test_two_people_of_one_last_name_stay_two(knowledge: Knowledge) -> None:
             "Anna Berg",
         ),
         (
-            "The army spokesman said the road was open. In a statement, Peter Lang further said "
-            "that the mines were gone. Lang gave no date.",
+            "The army spokesman said the road was open. In a statement on Monday, Peter Lang "
+            "further said that the mines were gone. Lang gave no date.",
             "The army spokesman",
             "Lang",
         ),
@@ -211,6 +216,10 @@ def test_a_role_that_goes_on_by_name(text: str, role: str, name: str, knowledge:
         "The army denied it. Anna Berg also said it was untrue.",
         "Peter Lang and Anna Berg also said the wells were dry.",
         "Berg also said the wells were dry.",
+        "From the shop, Anna Berg also said the wells were dry.",
+        "Waiting for bread, Anna Berg also said the wells were dry.",
+        "Anna Berg also said her husband was missing.",
+        "Anna Berg also said she was a nurse.",
     ],
 )
 def test_nobody_gets_an_office_by_standing_near_it(rest: str, knowledge: Knowledge) -> None:
@@ -218,6 +227,11 @@ def test_nobody_gets_an_office_by_standing_near_it(rest: str, knowledge: Knowled
     named = of(draft, "Anna Berg" if "Anna Berg" in rest else "Berg")
     assert named.id != of(draft, "The envoy").id
     assert not named.office
+
+
+def test_a_spokeswoman_does_not_go_on_as_a_man(knowledge: Knowledge) -> None:
+    draft = linked("The spokeswoman said so. Peter Lang also said tents were few.", knowledge)
+    assert of(draft, "Peter Lang").id != of(draft, "The spokeswoman").id
 
 
 @pytest.mark.parametrize(
@@ -271,6 +285,24 @@ def test_roles_describe_and_tell_offices(knowledge: Knowledge) -> None:
     mayor = of(draft, "Jonas Petraitis")
     assert (mayor.description, mayor.office) == ("mayor of Kaunas", True)
     assert not of(draft, "Ruta Balta").office
+
+
+@pytest.mark.parametrize(
+    ("phrase", "office"),
+    [
+        ("the minister's deputy", True),
+        ("spokesman for the governor", True),
+        ("the minister's aide", False),
+        ("the minister's brother", False),
+        ("the director's deputy", False),
+        ("spokesman for the bakery", False),
+    ],
+)
+def test_who_stands_in_for_an_office_has_one_of_their_own(
+    phrase: str, office: bool, knowledge: Knowledge
+) -> None:
+    draft = linked(f"Jonas Petraitis, {phrase}, said the ferry sank.", knowledge)
+    assert of(draft, "Jonas Petraitis").office is office
 
 
 def test_ids_follow_the_text_and_do_not_change(knowledge: Knowledge) -> None:

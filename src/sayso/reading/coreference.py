@@ -9,7 +9,7 @@ from sayso.reading.coreference_awaited import join_awaited
 from sayso.reading.coreference_chains import Chains
 from sayso.reading.coreference_groups import join_groups
 from sayso.reading.coreference_names import join_names
-from sayso.reading.coreference_pronouns import resolve_pronouns
+from sayso.reading.coreference_pronouns import note_genders, resolve_pronouns
 from sayso.reading.coreference_roles import join_roles
 from sayso.reading.draft import Draft
 from sayso.reading.mentions_page import Page
@@ -23,6 +23,7 @@ def link_mentions(draft: Draft) -> Draft:
     chains = Chains(Page.of(draft.analysis), draft.entities, draft.knowledge.actors)
     join_names(chains)
     join_roles(chains)
+    note_genders(chains)
     join_awaited(chains)
     join_groups(chains)
     resolve_pronouns(chains)

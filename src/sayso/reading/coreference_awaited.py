@@ -77,9 +77,10 @@ def _goes_on(chains: Chains, ref: Ref, waiting: Ref) -> bool:
         return False
     if entity.description is not None or entity.office or entity.link is not None:
         return False
-    if any(_stands_before(chains, r, ref) for r in chains.refs):
+    if any(_stands_before(chains, r, ref) for r in chains.refs) or _is_elsewhere(page, ref):
         return False
-    return _is_full_name(chains, ref) and not _is_told_of(chains, ref)
+    genders = {chains.gender.get(chains.root(r.owner)) for r in (ref, waiting)} - {None}
+    return len(genders) < 2 and _is_full_name(chains, ref) and not _is_told_of(chains, ref)
 
 
 def _stands_before(chains: Chains, other: Ref, ref: Ref) -> bool:
@@ -96,6 +97,21 @@ def _continues(page: Page, ref: Ref) -> bool:
     if verb.lemma_ in words(_RULES, "going_on_verbs"):
         return True
     return any(c.lower_ in words(_RULES, "going_on") for c in verb.children)
+
+
+def _is_elsewhere(page: Page, ref: Ref) -> bool:
+    """Does the sentence open with a place or doing of the name's own ("from the shop, …"), not only
+    with when or in what the two spoke ("in an interview on Monday, …")?
+    """
+    for child in page.tokens[page.heads[ref.head]].lefts:
+        if child.i >= ref.first or child.is_punct or child.dep_ in ("ccomp", "cc", "advmod"):
+            continue
+        below = (c for c in child.children if c.dep_ == "pobj")
+        said = child if child.dep_ != "prep" else next(below, child)
+        timed = said.ent_type_ in ("DATE", "TIME")
+        if not timed and page.noun_lemma(said.i) not in words(_RULES, "occasions"):
+            return True
+    return False
 
 
 def _is_full_name(chains: Chains, ref: Ref) -> bool:
@@ -119,7 +135,7 @@ def _is_told_of(chains: Chains, ref: Ref) -> bool:
     """
     page, root = chains.page, chains.root(ref.owner)
     text = page.analysis.normal
-    if _MORE.match(text, ref.end) or _has_more(page, ref):
+    if _MORE.match(text, ref.end) or _has_more(page, ref) or _has_own(page, ref):
         return True
     named = [r for r in chains.refs if r.form == "name" and chains.root(r.owner) == root]
     return any(_TOLD_BEHIND.match(text, r.end) for r in named) or any(
@@ -134,6 +150,21 @@ def _has_more(page: Page, ref: Ref) -> bool:
         return True
     before = page.before(ref.first)
     return before is not None and page.tags[before][:2] in ("NN", "JJ", "CD", "DT", "PR", "PO")
+
+
+def _has_own(page: Page, ref: Ref) -> bool:
+    """Does the sentence tell of what is theirs as a private person's ("his shop", "her husband"),
+    not an office's ("her ministry")?
+    """
+    sentence = page.tokens[ref.head].sent
+    owned = (t.head for t in sentence if t.tag_ == "PRP$" and t.lower_ in ("his", "her"))
+    return any(page.noun_lemma(noun.i) not in _offices_own() for noun in owned)
+
+
+def _offices_own() -> frozenset[str]:
+    keys = ("government", "public_body", "office", "officials", "force", "coalition", "vague")
+    found = frozenset[str]().union(*(words(_NOUNS, key) for key in keys))
+    return found | words(_RULES, "occasions") | words(_RULES, "offices_own")
 
 
 def _subjects(chains: Chains, ref: Ref, named: Iterable[Ref]) -> list[Token]:

@@ -40,7 +40,6 @@ def resolve_pronouns(chains: Chains) -> None:
     """Give pronouns to the entities they stand for; those that stay unclear belong to none."""
     page = chains.page
     quoted = _quoted(page)
-    _genders(chains)
     slots = [_slot(r) for r in chains.refs]
     starts = [s.start for s in slots]
     for at, tag in enumerate(page.tags):
@@ -81,7 +80,7 @@ def _quoted(page: Page) -> list[bool]:
     return marks
 
 
-def _genders(chains: Chains) -> None:
+def note_genders(chains: Chains) -> None:
     """Note what titles and nouns say of people's gender."""
     male = words(_NOUNS, "male") | words("mention_rules", "male_titles")
     male |= words("mention_rules", "male_names")

@@ -99,7 +99,7 @@ def phrase_name(page: Page, first: int, last: int) -> str:
 
 def is_office(page: Page, first: int, last: int, head: int) -> bool:
     """Does a role's phrase give a public office? A president does by the word; a head, chief or
-    spokesman only with a public body named beside it.
+    spokesman only with a public body named beside it, or a deputy with whom they stand in for.
     """
     lemma = page.noun_lemma(head)
     if lemma not in words(_NOUNS, "office"):
@@ -108,6 +108,8 @@ def is_office(page: Page, first: int, last: int, head: int) -> bool:
         return True
     if lemma in words(_NOUNS, "rank_and_file"):
         return False
+    if lemma in words(_NOUNS, "stand_ins") and _serves_an_office(page, head):
+        return True
     public = words(_NOUNS, "public_body")
     if head > first and page.lowers[head - 1] in public and page.names[head - 1] is None:
         return True  # "Karsk police chief", whatever Karsk is
@@ -122,3 +124,16 @@ def is_office(page: Page, first: int, last: int, head: int) -> bool:
         if name is not None:
             found = found or name.kind in ("government", "coalition", "place", "organization")
     return found
+
+
+def _serves_an_office(page: Page, head: int) -> bool:
+    """Does a role belong to an office that is public by its word ("the minister's deputy",
+    "spokesman for the governor")?
+    """
+    token = page.tokens[head]
+    whose = [c.i for c in token.lefts if c.dep_ == "poss"]
+    for prep in token.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("of", "for"):
+            whose += [c.i for c in prep.children if c.dep_ == "pobj"]
+    public = words(_NOUNS, "office") - words(_NOUNS, "office_of")
+    return any(page.noun_lemma(at) in public for at in whose)
