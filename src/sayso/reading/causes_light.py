@@ -155,7 +155,8 @@ def lying_causes(verb: Token) -> Iterator[Found]:
 
 def _is_deed(doer: Token, thing: Token) -> bool:
     """Who "is behind the attack" did it: that is the doer, and no cause."""
-    return doer.pos_ != "NOUN" or is_violent(thing) or doer.lower_ in ("some", "group")
+    member = doer.lemma_.lower() in words("mention_nouns", "members")
+    return doer.pos_ != "NOUN" or is_violent(thing) or member or doer.lower_ == "some"
 
 
 def _what_lies_on(place: Token) -> Token | None:

@@ -172,12 +172,18 @@ def _blame(verb: Token, thing: Token, link: Token, gives: str) -> Iterator[Found
         return
     driver, effect = (other, named) if gives == "driver" else (named, other)
     below = next((c for c in link.children if c.dep_ == "pobj"), None)
-    if is_actor(below if gives == "driver" else thing):
+    blamed = below if gives == "driver" else thing
+    if is_actor(blamed) or (blamed is not None and _is_bare_name(blamed)):
         return  # whom somebody accuses is no cause
     cue = words_extent(verb, verb)
     # who blames is the voice: what he says stands behind the verb
     anchor = thing.i if thing.i > verb.i else verb.i
     yield Found(driver, effect, cue, anchor, f"causes.blame.{verb.lemma_.lower()}", "+")
+
+
+def _is_bare_name(noun: Token) -> bool:
+    """A name that no noun before it explains ("the Trinamool"; not "Cyclone Idai")."""
+    return noun.tag_ == "NNP" and not any(c.dep_ == "compound" for c in noun.children)
 
 
 def _object(verb: Token) -> Token | None:

@@ -21,6 +21,7 @@ from sayso.reading.causes_spans import (
     whole_act,
     words_extent,
 )
+from sayso.reading.causes_words import is_actor
 from sayso.reading.syntax import SUBJECTS, is_verbal
 
 
@@ -80,6 +81,8 @@ def _act_beside_noun(noun: Token, goal: Token) -> Token | None:
     named = lemma in words("cause_purposes", "act_nouns")
     if act is not None and act.dep_ == "pcomp" and act.head.dep_ == "agent":
         act = clause_head(act.head.head)  # "destroyed by retreating troops to slow …"
+    if act is not None and act.tag_ == "VBG" and act.i + 1 == noun.i and is_actor(noun):
+        return None  # "told striking mineworkers to leave": the participle tells what they are
     if act is not None and act.i < noun.i and _is_act(act, goal):
         return act
     return noun if named else None
@@ -90,6 +93,10 @@ def _is_act(act: Token, goal: Token) -> bool:
         return act.lemma_ in ("go", "return", "remain", "wait", "take") and goal.i > act.i + 3
     if goal.lemma_.lower() in words("cause_purposes", "not_goals"):
         return False
+    if act.lemma_ == "do" and any(
+        c.lower_ in words("cause_verbs", "how_much") for c in act.children
+    ):
+        return False  # "did little to ease it" says how it drives
     return not any(c.lower_ in ("too", "enough") for c in (*act.children, *goal.children))
 
 

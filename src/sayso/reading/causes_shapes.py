@@ -178,11 +178,18 @@ def _prep_shape(verb: Token, frame: Frame) -> Extent | None:
         return None
     if below.dep_ == "pcomp":
         return extent(clause_tokens(below))
-    if below.ent_type_ in ("DATE", "TIME", "GPE", "FAC") or below.lemma_ in words(
-        "cause_links", "hours"
+    if not _measures_act(below) and (
+        below.ent_type_ in ("DATE", "TIME", "GPE", "FAC")
+        or below.lemma_ in words("cause_links", "hours")
     ):
         return None  # "ended in the autumn"
     return noun_extent(below, after=head.i)
+
+
+def _measures_act(time: Token) -> bool:
+    """A length of time that an act lasts: "three months of protests"."""
+    of = next((c for c in time.children if c.lower_ == "of"), None)
+    return of is not None and any(c.dep_ == "pobj" and is_act_noun(c) for c in of.children)
 
 
 def _goes_somewhere(verb: Token, link: Token) -> bool:

@@ -167,6 +167,8 @@ def whole_act(verb: Token) -> Token:
         raising = above.lemma_.lower() in words("cause_links", "raising") or above.lemma_ == "be"
         if not is_verbal(above) or not raising or any(c.dep_ == "dobj" for c in above.children):
             break
+        if above.dep_ == "conj" and not has_subject(above):
+            break  # its subject stands before another act ("hoisted flags and threatened to go")
         verb = above
     return verb
 
