@@ -106,12 +106,15 @@ def _lead_ins() -> tuple[tuple[str, ...], ...]:
 
 
 def _lead_in(to: Token) -> Token:
-    """The first word of "in order to", "in a bid to"; the "to" itself where it stands alone."""
-    doc = to.doc
+    """The first word of "in order to", "in an apparent bid to"; the "to" itself where it stands
+    alone.
+    """
+    before = [t for t in to.doc[max(to.i - 6, 0) : to.i] if t.pos_ not in ("ADJ", "ADV")]
+    said = ["a" if t.lower_ == "an" else t.lower_ for t in before]
     for lead in _lead_ins():
-        start = to.i - len(lead)
-        if start >= 0 and all(doc[start + n].lower_ == w for n, w in enumerate(lead)):
-            return doc[start]
+        wanted = ["a" if w == "an" else w for w in lead]
+        if said[-len(wanted) :] == wanted and before[-1].i == to.i - 1:
+            return before[-len(wanted)]
     return to
 
 
