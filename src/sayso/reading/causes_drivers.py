@@ -196,5 +196,9 @@ def _result_of(verb: Token) -> Extent | None:
     main = clause_head(head)
     if main is None:
         return noun_extent(head, before=verb.left_edge.i)
-    tokens = [t for t in clause_tokens(main, [verb]) if t.i < verb.left_edge.i]
+    aims = []
+    while main.dep_ == "advcl" and is_infinitive(main) and is_verbal(main.head):
+        aims.append(main)  # "marched to demand pay, ending in clashes": the march did
+        main = main.head
+    tokens = [t for t in clause_tokens(main, [verb, *aims]) if t.i < verb.left_edge.i]
     return extent(tokens, keep=main.i)

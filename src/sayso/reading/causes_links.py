@@ -327,6 +327,8 @@ def _adverb(first: Token, last: Token, link: Link) -> Found | None:
     if verb is None or not is_verbal(verb):
         return None
     verb = claim_of(verb) if is_frame(verb) else verb
+    while verb.dep_ == "xcomp" and is_verbal(verb.head):
+        verb = verb.head  # "refused to work in protest": the refusal is the act
     if link.test == "modal" and not _would_be(verb):
         return None
     if link.test == "so_clause" and not _opens_clause(first, verb):
