@@ -133,6 +133,8 @@ def _tells(token: Token) -> bool:
     return is_verbal(token) and not is_verbal_modifier(token)
 
 
+#: Causes whose cue is a connective, which tells of nothing by itself ("as a result of").
+_LINKS = ("causes.link.", "causes.reason.")
 _NAMING = frozenset({"compound", "nmod", "amod", "attr", "appos", "npadvmod"})
 
 
@@ -144,6 +146,7 @@ def _taken(read: Read, held: Mapping[int, Statement], draft: Draft) -> set[int]:
     taken = {c.anchor for c, s in read if not _is_wider(c, s, held, draft)}
     spans = [s.event.trigger for _, s in read if s.event is not None]
     spans += [a.cue for a in draft.attributions if a.cue is not None]
+    spans += [s.cause.cue for c, s in read if s.cause is not None and c.rule.startswith(_LINKS)]
     taken |= {
         t.i for a in draft.attributions if a.source is not None for t in _core(a.source, draft)
     }

@@ -27,8 +27,8 @@ from sayso.reading.figures_counts import (
 )
 from sayso.reading.figures_measures import (
     Predicate,
+    first_of,
     in_outcomes,
-    is_joined,
     lemma,
     noun_measure,
     predicate_of,
@@ -207,7 +207,9 @@ class _Reader:
         self, count: Count, predicate: Predicate, taken: set[tuple[int, int]]
     ) -> Candidate:
         token = predicate.token
-        if is_joined(count.core):
+        first = first_of(count.core)
+        one = any(c.lower_ in ("a", "an") for c in first.children)
+        if first.i != count.core.i and (one or any(a <= first.idx < b for a, b in taken)):
             span = count.phrase  # the clause is that of the first of the list
         elif predicate.role == "subject":
             span = clause_span(count.number.first, predicate)

@@ -112,6 +112,13 @@ def predicate_of(core: Token, first: int) -> Predicate | None:
     return _of_verb(top) or _of_state(core) or _of_noun(top)
 
 
+def first_of(noun: Token) -> Token:
+    """The first of the list a noun stands in, or the noun itself."""
+    while is_joined(noun):
+        noun = noun.head
+    return noun
+
+
 def is_joined(noun: Token) -> bool:
     """Is a noun coordinated with the one above it? The parse may take a list that begins with one
     person for an apposition ("A soldier, two policemen and a driver died").

@@ -18,6 +18,7 @@ from sayso.reading.remarks_frames import (
     is_wh,
     keeps_name,
 )
+from sayso.reading.remarks_sides import denied_sides
 from sayso.reading.syntax import SUBJECTS, clause_bounds, is_verbal, noun_bounds
 from sayso.reading.voices import attribution_at
 
@@ -46,6 +47,7 @@ def read_remarks(draft: Draft) -> Draft:
         found.extend(_negated_conjuncts(token))
         found.extend(_beyond_negation(token, covered))
     found.extend(_complements(draft, frames, covered))
+    found.extend(denied_sides(draft, [*draft.candidates, *found]))
     found.extend(_left_over(draft, frames, [*draft.candidates, *found]))
     found.extend(_bare_contents(draft, [*draft.candidates, *found]))
     return draft.plus(candidates=(*draft.candidates, *found))
