@@ -292,3 +292,8 @@ def test_an_earlier_value_is_named_by_the_one_that_replaces_it() -> None:
 def test_what_is_not_said_of_a_change_is_not_worked_out() -> None:
     change = only("The number of refugees doubled to 40,000.").figure.change
     assert (change.from_, change.by, change.unit) == (None, 2, "times")
+
+
+def test_a_list_whose_first_is_no_number_keeps_its_verb():
+    text = "The pilot's mother and ten other people died."
+    assert figures(text) == [("ten other people died", "deaths", (10, 10, 10))]

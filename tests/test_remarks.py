@@ -129,3 +129,10 @@ def test_every_span_is_words_of_the_text(clauses: list[str], joint: str) -> None
         assert text[statement.start : statement.end] == statement.text
         assert statement.text == statement.text.strip()
         assert statement.text
+
+
+def test_what_a_cause_denies_is_told_beside_it() -> None:
+    found = statements("The ferries did not sail because of ice.")
+    told = {s.kind: (s.text, s.polarity) for s in found}
+    assert told["cause"] == ("The ferries did not sail because of ice", "positive")
+    assert told["remark"] == ("The ferries did not sail", "negative")

@@ -64,7 +64,7 @@ def own_signals(token: Token, *, negated: bool = True) -> Iterator[Signal]:
         word = child.lower_
         if child.dep_ in ("aux", "auxpass") and word in section("modals"):
             entry = holding(section("modals")[word], token, token)
-            if entry is not None and not (word in _ABLE and _is_negated(token)):
+            if entry is not None and not (word in _ABLE and _is_denied(token)):
                 yield signal_of(entry, child)
         elif child.dep_ in ("advmod", "npadvmod", "intj") and word in section("adverbs"):
             yield signal_of(section("adverbs")[word], child)
@@ -74,6 +74,8 @@ def own_signals(token: Token, *, negated: bool = True) -> Iterator[Signal]:
             yield Signal(cue=_mark(child).i, level="possible", stance="hypothetical")
         if negated and (no := negator(child)) is not None and not _waits(token):
             yield Signal(cue=no.i, flips=True)
+        elif child.dep_ == "neg" and _is_superlative(token):
+            yield Signal(cue=child.i, level="certain")
 
 
 def _says_how_sure(adjective: Token) -> bool:
@@ -115,6 +117,11 @@ def _is_of_complement(condition: Token) -> bool:
 _ABLE = frozenset({"could", "can", "ca"})
 
 
+def _is_denied(verb: Token) -> bool:
+    """Whether "could" at a verb says how able somebody was, or how much, and not how sure it is."""
+    return _is_negated(verb) or _is_superlative(verb)
+
+
 def _is_negated(verb: Token) -> bool:
     return any(negator(c) is not None for c in verb.children)
 
@@ -122,9 +129,12 @@ def _is_negated(verb: Token) -> bool:
 def negator(child: Token) -> Token | None:
     """The negating word that a child of a verb or noun is or brings, or None.
 
-    "not only" and "not just" negate nothing; "no" before a subject or object negates the clause.
+    "not only" and "not just" negate nothing, nor does "could not have come at a worse time"; "no"
+    before a subject or object, and "anything but", negate the clause.
     """
     word = child.lower_
+    if word == "anything" and any(c.lower_ == "but" for c in child.children):
+        return child
     if word == "nor" and any(c.dep_ == "neg" or c.lower_ == "neither" for c in child.head.children):
         return None  # "neither burned nor looted" is negated once
     if word == "no" and child.head.lower_ == "matter":
@@ -132,7 +142,7 @@ def negator(child: Token) -> Token | None:
     if child.dep_ == "neg" or word in ("never", "neither", "nor"):
         if child.i + 1 < len(child.doc) and child.nbor(1).lower_ in ("only", "just", "merely"):
             return None
-        return child
+        return None if _is_superlative(child.head) else child
     if child.dep_ == "det" and word == "no":
         return child
     if child.dep_ in ("dobj", "attr", "nsubj", "nsubjpass"):
@@ -150,6 +160,19 @@ def negator(child: Token) -> Token | None:
     if child.dep_ == "advmod" and word == "longer":
         return next((c for c in child.children if c.lower_ == "no"), None)
     return None
+
+
+def _is_superlative(verb: Token) -> bool:
+    """As in "could not be happier", "could not have come at a worse time": the most."""
+    words_of = {c.lower_ for c in verb.children if c.dep_ in ("aux", "neg")}
+    if not words_of & _ABLE or not words_of & {"not", "n't"}:
+        return False
+    if any(t.lower_ == "than" for t in verb.subtree):
+        return False
+    told = [c for c in verb.children if c.i > verb.i and c.dep_ in ("acomp", "advmod", "prep")]
+    below = [p for c in told if c.dep_ == "prep" for p in c.children if p.dep_ == "pobj"]
+    degrees = [*told, *(d for p in below for d in p.children if d.dep_ == "amod")]
+    return any(t.tag_ in ("JJR", "RBR") for t in degrees)
 
 
 def governor_signal(head: Token, below: Token) -> Signal | None:
