@@ -31,6 +31,7 @@ CASES = [
         "certain",
         "negative",
     ),
+    ("The outlook is anything but calm.", "calm", "asserted", "certain", "negative"),
     ("The harvest looks anything but safe.", "safe", "asserted", "certain", "negative"),
     (
         "The raid could not have come at a worse time.",

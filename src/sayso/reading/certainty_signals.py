@@ -133,7 +133,7 @@ def negator(child: Token) -> Token | None:
     before a subject or object, and "anything but", negate the clause.
     """
     word = child.lower_
-    if word == "anything" and any(c.lower_ == "but" for c in child.children):
+    if word == "anything" and child.i + 1 < len(child.doc) and child.nbor(1).lower_ == "but":
         return child
     if word == "nor" and any(c.dep_ == "neg" or c.lower_ == "neither" for c in child.head.children):
         return None  # "neither burned nor looted" is negated once
