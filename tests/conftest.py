@@ -36,6 +36,15 @@ def own_ledger(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     return path
 
 
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the gold data and the worked report, where it is there."""
+    found = Path(os.environ.get("SAYSO_SHARED") or ROOT.parent / "shared")
+    if not (found / "reports").is_dir():
+        pytest.skip(f"the worked report is not here: no {found}/reports")
+    return found
+
+
 @pytest.fixture
 def sayso() -> Callable[..., Result]:
     """The command line in this process: ``sayso("read", path)``, with ``input`` for its input."""

@@ -212,3 +212,30 @@ def test_a_reading_without_terms_goes_by_its_words(ledger):
     ]
     ledger.add(made.model_copy(update={"statements": tuple(bare)}))
     assert told(ledger.situation()) == {"The drought + hunger"}
+
+
+def test_the_worked_report_s_claims_meet_and_answer(ledger, shared):
+    row = json.loads((shared / "reports/libya-relocation/expected.jsonl").read_text("utf-8"))
+    ledger.add(sayso.read(row["text"], id="libya", published="2016-01-21"))
+    model = ledger.situation()
+    driven = (
+        "relocation to Libya",
+        "attacks in Europe",
+        "return of foreign fighters to Europe",
+        "deaths of European fighters",
+    )
+    assert told(model) >= {f"{PRESSURE} + {effect}" for effect in driven} | {
+        "airstrikes in Libya - ease of operating in Libya",
+        "functioning government in Libya - ease of operating in Libya",
+    }
+    assert all(x.voices == ("Gilles de Kerchove",) for x in model.links)
+    answer = model.what_if({PRESSURE: "up"})
+    for outcome in answer.factors:
+        if outcome.name in driven:
+            assert outcome.sign == "up"
+            assert outcome.paths
+            assert outcome.draws.up > max(outcome.draws.unclear, outcome.draws.down)
+    narrow = ledger.situation(broader=False)
+    assert f"{PRESSURE} + relocation to Libya" not in told(narrow)
+    pairs = [s for s in narrow.suggestions if any("kinds of" in r for r in s.reasons)]
+    assert len(pairs) >= 6
