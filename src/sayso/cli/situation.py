@@ -41,7 +41,7 @@ _FIELDS: Final = (
 
 
 class SituationFormat(StrEnum):
-    """The forms a situation is given in."""
+    """The forms a situation, or an answer, is given in."""
 
     table = "table"
     json = "json"

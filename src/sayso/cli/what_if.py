@@ -1,6 +1,5 @@
 """``sayso what-if``: a scenario put to the situation model."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -10,7 +9,7 @@ from pydantic import ValidationError
 from sayso.cli.errors import fail
 from sayso.cli.ledger import LedgerOption, opened
 from sayso.cli.output import Format, clean, say, write_line, write_list, write_text
-from sayso.cli.situation import BroaderOption, PurposesOption
+from sayso.cli.situation import BroaderOption, PurposesOption, SituationFormat
 from sayso.ledger import Ledger
 from sayso.model import FactorOutcome, Scenario, Shares, WhatIf
 from sayso.situation.model import Model, clamps_of
@@ -18,15 +17,6 @@ from sayso.situation.picture import svg
 
 _FIELDS: Final = ("factor", "name", "sign", "up", "down", "unclear", "depends")
 _PATHS: Final = 2
-
-
-class WhatIfFormat(StrEnum):
-    """The forms an answer is given in."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    svg = "svg"
 
 
 def register(app: typer.Typer) -> None:
@@ -58,9 +48,9 @@ def what_if(
     broader: BroaderOption = True,
     purposes: PurposesOption = False,
     format: Annotated[
-        WhatIfFormat,
+        SituationFormat,
         typer.Option("--format", help="A table for people, JSON for programs, CSV, or a picture."),
-    ] = WhatIfFormat.table,
+    ] = SituationFormat.table,
     ledger: LedgerOption = None,
 ) -> None:
     """What the sources' claims imply where a factor goes up or down."""
@@ -76,13 +66,13 @@ def what_if(
                 Scenario(name=name, clamps=clamps, steps=steps, draws=draws, seed=seed)
             )
     match format:
-        case WhatIfFormat.json:
+        case SituationFormat.json:
             write_text(answer.model_dump_json(by_alias=True, indent=2) + "\n")
-        case WhatIfFormat.svg:
+        case SituationFormat.svg:
             write_text(svg(model, answer))
-        case WhatIfFormat.csv:
+        case SituationFormat.csv:
             _write_outcomes(model, answer.factors, Format.csv)
-        case WhatIfFormat.table:
+        case SituationFormat.table:
             _write_answer(model, answer)
 
 

@@ -16,7 +16,7 @@ from sayso.reading.analysis import Analysis
 from sayso.reading.draft import Draft
 from sayso.reading.syntax import is_verbal
 from sayso.reading.terms_heads import Head, heads
-from sayso.reading.terms_names import Named, named
+from sayso.reading.terms_names import Named, named, stands_alone
 from sayso.reading.terms_words import public
 
 #: The characters of a side's own words that a name made of them holds.
@@ -95,8 +95,8 @@ def _names_nothing(head: Head, name: Named, draft: Draft) -> bool:
     """
     token = head.token
     if is_verbal(token):
-        bare = len(name.name.split()) == 1 and name.head == token.lemma_.lower()
-        return token.lemma_.lower() == "be" or bare
+        told = name.actor or name.recipient or name.place or stands_alone(token)
+        return token.lemma_.lower() == "be" or (len(name.name.split()) == 1 and not told)
     if token.pos_ in ("PRON", "DET", "ADV", "ADP", "NUM", "SCONJ"):
         return public(token, draft) is None
     pointing = token.lemma_.lower() in lexicon("terms")["pointing"]["nouns"]

@@ -284,6 +284,12 @@ def _is_time(token: Token, draft: Draft) -> bool:
     return any(t.start <= token.idx < t.end for t in draft.times)
 
 
+def stands_alone(verb: Token) -> bool:
+    """Whether a verb's noun names something without whom it is of or on ("protests", "riots")."""
+    row = _nominal().get(verb.lemma_.lower())
+    return row is not None and row["of"] == row["on"] == "-"
+
+
 @lru_cache(maxsize=1)
 def _nominal() -> Mapping[str, Mapping[str, str]]:
     return {row["verb"]: row for row in table("nominal")}
