@@ -8,8 +8,10 @@
                                          src/sayso/knowledge/data/confidence.yaml to it
 
 The voice's part rests on PolNeAR's gold attributions, all else on the marks. Every figure and the
-plot come from halves held out: confidence given by weights fitted to the other half of the reports.
-``held_out``, ``bins`` and the plot are one parting in halves, ``spread`` forty. The gold lies in
+plot come from reports held out. ``held_out``, ``bins``, ``bands`` and the plot are one parting of
+the marked reports in halves, each with weights fitted to the other, ``spread`` forty partings;
+``reweighted`` is the second draw of ``bands``, each mark counted as many statements as it stands
+for; ``forward`` is the last draw, with weights fitted to the marks before it. The gold lies in
 the folder that SAYSO_SHARED names, else in ``../shared`` beside this repository; only ``--fit``
 needs it.
 """
@@ -33,8 +35,10 @@ from sayso.evaluation.calibration import (
     fit,
     held_out,
     load_marks,
+    predicted,
     spread,
 )
+from sayso.evaluation.calibration_bands import bands, reweighted
 from sayso.evaluation.calibration_voices import (
     Tally,
     by_halves,
@@ -46,9 +50,12 @@ from sayso.evaluation.calibration_voices import (
 from sayso.scale import Fault, read_gold
 
 HERE = Path(__file__).resolve().parent
-MARKS = HERE / "marks" / "statements.jsonl"
+MARKS = HERE / "marks"
 VOICES = HERE / "voices.jsonl"
 VOICED = "polnear_dev"
+#: The draws of marks in their order, and the one whose weights are known for all kinds.
+DRAWS = (1, 2, 3)
+WEIGHTED = 2
 EVIDENCE = HERE / "reliability.jsonl"
 FIGURES = HERE / "reliability.json"
 PLOT = HERE / "reliability.svg"
@@ -58,13 +65,14 @@ HEAD = """\
 # Written by `make reliability`; not to be changed by hand.
 source: >-
   Fitted by bench/reliability.py to marks of our own (bench/marks) of statements read in Wikinews,
-  PolNeAR (dev) and re3d without its BBC and non-commercial rows, and, for the voices, to the gold
+  PolNeAR and re3d without its BBC and non-commercial rows, and, for the voices, to the gold
   attributions of PolNeAR (dev); counts only, no text
 licence: Apache-2.0
 note: >-
-  Weights of two logistic regressions, in log odds. Of the voice (voices): one of each trait of it.
-  Of all else: one of the statement's kind, one of its family of rules (0 where there is none here),
-  one of each trait it has. Their probabilities are multiplied (sayso.reading.confidence).
+  Weights of two logistic regressions, in log odds. Of the voice: one of each trait of it (voices),
+  and one of each trait that the gold of voices cannot judge (pages). Of all else: one of the
+  statement's kind, one of its family of rules (0 where there is none here), one of each trait it
+  has. Their probabilities are multiplied (sayso.reading.confidence).
 """
 
 
@@ -76,7 +84,7 @@ def main() -> int:
     options = parser.parse_args()
     if options.fit:
         shared = Path(os.environ.get("SAYSO_SHARED") or HERE.parents[1] / "shared")
-        marks = load_marks(MARKS)
+        marks = [mark for file in sorted(MARKS.glob("*.jsonl")) for mark in load_marks(file)]
         counted = voices_read(shared / "gold", options.workers)
         lines = (json.dumps([t.half, " ".join(t.traits), t.n, t.right]) for t in counted)
         VOICES.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -85,16 +93,44 @@ def main() -> int:
         EVIDENCE.write_text("".join(json.dumps(row(c)) + "\n" for c in cases), encoding="utf-8")
         TABLE.write_text(table(fit(evidence()), fit_voices(voices())), encoding="utf-8")
     cases = evidence()
-    pairs = held_out(cases)
-    told = {"held_out": figures(pairs), "bins": [asdict(b) for b in bins(pairs)]}
-    told["spread"] = spread(cases)
-    told["voices"] = voice_bins(voices())
+    told = figures_of(cases)
     FIGURES.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    for name, kind in told["held_out"].items():
-        print(f"{name:8}" + "".join(f" {key} {value:<7g}" for key, value in kind.items()))
+    for group in ("held_out", "bands", "forward", "reweighted"):
+        for name, values in told[group].items():
+            shown = "".join(f" {key} {value:<7g}" for key, value in values.items())
+            print(f"{group:10} {name:18}{shown}")
     print("spread  " + "".join(f" {key} {value}" for key, value in told["spread"].items()))
-    draw(pairs)
+    draw(held_out(cases))
     return 0
+
+
+def figures_of(cases: Sequence[Case]) -> dict[str, Any]:
+    """All that ``reliability.json`` tells."""
+    pairs = held_out(cases)
+    plain = [(c, p) for c, p in pairs if "figure_of_harm" not in c.traits]
+    return {
+        "marks": {"all": len(cases), **{f"draw {d}": _drawn(cases, d) for d in DRAWS}},
+        "held_out": figures(pairs),
+        "bins": [asdict(b) for b in bins(pairs)],
+        "bands": bands(pairs),
+        "bands_without_tolls": bands(plain),
+        "reweighted": reweighted((c, p) for c, p in pairs if c.draw == WEIGHTED),
+        "forward": bands(forward(cases)),
+        "spread": spread(cases),
+        "voices": voice_bins(voices()),
+    }
+
+
+def forward(cases: Sequence[Case]) -> list[tuple[Case, float]]:
+    """The cases of the last draw, whose reports gave no mark before, with the confidence that the
+    marks before it give them.
+    """
+    weights = fit([c for c in cases if c.draw != DRAWS[-1]])
+    return [(c, predicted(c, weights)) for c in cases if c.draw == DRAWS[-1]]
+
+
+def _drawn(cases: Sequence[Case], number: int) -> int:
+    return sum(c.draw == number for c in cases)
 
 
 def voices_read(gold: Path, workers: int) -> list[Tally]:
@@ -130,16 +166,14 @@ def _tell(fault: Fault) -> None:
 
 
 def row(case: Case) -> dict[str, Any]:
-    """A case as a line of evidence: the traits it has by name."""
-    held = [name for name, value in case.traits.items() if value]
-    return {**asdict(case), "traits": held}
+    """A case as a line of evidence."""
+    return asdict(case)
 
 
 def evidence() -> list[Case]:
     """The cases in ``reliability.jsonl``."""
-    lines = EVIDENCE.read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
-    return [Case(**{**r, "traits": dict.fromkeys(r["traits"], 1.0)}) for r in rows]
+    rows = [json.loads(line) for line in EVIDENCE.read_text(encoding="utf-8").splitlines()]
+    return [Case(**{**r, "traits": tuple(r["traits"]), "pages": tuple(r["pages"])}) for r in rows]
 
 
 def voices() -> list[Tally]:

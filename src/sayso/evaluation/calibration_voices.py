@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sayso.evaluation.calibration_fit import newton
 from sayso.evaluation.gold import GoldRecord, in_fold
 from sayso.model import Attribution, Reading, Statement
 from sayso.reading.confidence import voice_chance, voice_traits
@@ -107,26 +107,8 @@ def fit_voices(counted: Sequence[Tally]) -> dict[str, float]:
     n = np.array([float(t.n) for t in counted])
     right = np.array([float(t.right) for t in counted])
     penalty = np.array([1e-6 if name == "always" else PENALTY for name in names])
-    solved = _newton(table, n, right, penalty)
+    solved = newton(table, n, right, penalty)
     return {name: round(float(w), 2) + 0.0 for name, w in zip(names, solved, strict=True)}
-
-
-def _newton(
-    table: NDArray[np.float64],
-    n: NDArray[np.float64],
-    right: NDArray[np.float64],
-    penalty: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    weights = np.zeros(table.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (right - n * chance) - penalty * weights
-        bend = (table.T * (n * chance * (1 - chance))) @ table + np.diag(penalty)
-        step = np.linalg.solve(bend, slope)
-        weights = weights + step
-        if float(np.abs(step).max()) < 1e-9:
-            break
-    return weights
 
 
 def by_halves(counted: Sequence[Tally]) -> tuple[dict[str, float], dict[str, float]]:
