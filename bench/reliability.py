@@ -54,7 +54,7 @@ MARKS = HERE / "marks"
 VOICES = HERE / "voices.jsonl"
 VOICED = "polnear_dev"
 #: The draws of marks in their order, and the one whose weights are known for all kinds.
-DRAWS = (1, 2, 3)
+DRAWS = (1, 2, 3, 4)
 WEIGHTED = 2
 EVIDENCE = HERE / "reliability.jsonl"
 FIGURES = HERE / "reliability.json"
