@@ -1,10 +1,10 @@
 """Is a statement given to the right voice? Told from gold attributions, not from marks by hand.
 
 PolNeAR marks who says what in whole reports. A statement is given to the right voice where the
-nearest source it was read with, or one that relays it, touches the source of the smallest gold
-content that holds it (four fifths of its characters); or where neither the gold nor the reading
-gives it to anybody. Where the gold holds part of it (three to eight tenths), it does not tell.
-This says nothing of the proposition, its stance or how sure it is.
+source it was read with touches the source of the smallest gold content that holds it (four fifths
+of its characters); or where neither the gold nor the reading gives it to anybody. Where the gold
+holds part of it (three to eight tenths), and where it was read as relayed, which the gold does not
+mark, it does not tell. This says nothing of the proposition, its stance or how sure it is.
 """
 
 from collections import Counter
@@ -61,6 +61,8 @@ def _judged(
 ) -> Iterator[tuple[tuple[str, ...], bool]]:
     said = {a.id: a for a in reading.attributions}
     for statement in reading.statements:
+        if _is_relayed(statement, said):
+            continue
         shares = [(_share(g["content"] or (), statement), g) for g in gold]
         holding = [g for share, g in shares if share >= HELD]
         if not holding and any(share > PART for share, _ in shares):
@@ -69,21 +71,21 @@ def _judged(
         yield tuple(voice_traits(statement, said)), _is_right(wanted, statement, said)
 
 
+def _is_relayed(statement: Statement, said: Mapping[str, Attribution]) -> bool:
+    nearest = said.get(statement.attribution or "")
+    return nearest is not None and nearest.within in said
+
+
 def _is_right(
     wanted: Mapping[str, Any] | None, statement: Statement, said: Mapping[str, Attribution]
 ) -> bool:
-    chain: list[Attribution] = []
-    link = statement.attribution
-    while link is not None and link in said and len(chain) < len(said):
-        chain.append(said[link])
-        link = said[link].within
-    if wanted is None or not chain:
-        return wanted is None and not chain
+    nearest = said.get(statement.attribution or "")
+    if wanted is None or nearest is None:
+        return wanted is None and nearest is None
     spans = wanted.get("source") or []
-    if not spans:
-        return chain[0].source is None
-    sources = [a.source for a in chain if a.source is not None]
-    return any(low < s.end and s.start < high for s in sources for low, high in spans)
+    if not spans or nearest.source is None:
+        return not spans and nearest.source is None
+    return any(low < nearest.source.end and nearest.source.start < high for low, high in spans)
 
 
 def _share(spans: Spans, statement: Statement) -> float:

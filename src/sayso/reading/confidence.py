@@ -100,6 +100,7 @@ def _traits_of_figure(statement: Statement, text: str) -> dict[str, bool]:
     before = text[max(0, statement.start - _BESIDE) : statement.start].split()
     return {
         "figure_of_harm": figure.measure in words(_TABLE, "harms"),
+        "figure_of_deaths": figure.measure == "deaths",
         "figure_of_money": figure.measure == "money",
         "figure_of_rate": bool(before) and before[-1].lower() in words(_TABLE, "rates"),
     }
@@ -131,10 +132,12 @@ def page_traits(
 ) -> list[str]:
     """The traits of a statement that bear on its voice and are rare in the gold of voices, by name:
     whether it is the report's own in a paragraph that a speaker's name opens, as in an interview,
-    or in one that speaks in the first person; and whether it is a toll.
+    or in one that speaks in the first person; whether it is a toll; and whether its voice is
+    relayed, which that gold does not mark.
     """
-    held = set()
-    if statement.attribution not in attributions:
+    chain = _chain(statement, attributions)
+    held = {"nested"} if len(chain) > 1 else set()
+    if not chain:
         paragraph = _paragraph(statement, text)
         held |= {"turn"} if _LABEL.match(paragraph) else set()
         held |= {"first_person"} if _FIRST_PERSON.search(paragraph) else set()
