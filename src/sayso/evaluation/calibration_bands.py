@@ -1,6 +1,7 @@
 """Of the statements given about so much confidence, how many are right?"""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from sayso.evaluation.agreement import wilson
@@ -21,6 +22,14 @@ class Marked(Protocol):
     def weight(self) -> float:
         """How many statements of the reports drawn from it stands for; 0 where not known."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A mark alone: whether the statement was right as a whole, and how many it stands for."""
+
+    right: bool
+    weight: float
 
 
 def bands(pairs: Iterable[tuple[Marked, float]]) -> dict[str, dict[str, float]]:
