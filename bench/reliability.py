@@ -8,8 +8,11 @@
                                          src/sayso/knowledge/data/confidence.yaml to it
 
 The voice's part rests on PolNeAR's gold attributions, all else on the marks. Every figure and the
-plot come from halves held out: confidence given by weights fitted to the other half of the reports.
-``held_out``, ``bins`` and the plot are one parting in halves, ``spread`` forty. The gold lies in
+plot come from reports held out. ``held_out``, ``bins``, ``bands`` and the plot are one parting of
+the marked reports in halves, each with weights fitted to the other, ``spread`` forty partings;
+``reweighted`` is the second draw of ``bands``, each mark counted as many statements as it stands
+for; ``ahead`` are the draws made by the confidence itself, which stood before they were marked; the
+last of them is kept aside from the fit. The gold lies in
 the folder that SAYSO_SHARED names, else in ``../shared`` beside this repository; only ``--fit``
 needs it.
 """
@@ -23,8 +26,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench.reliability_page import write
+
 from sayso.evaluation import load_gold
 from sayso.evaluation.calibration import (
+    PARTS,
     Case,
     Weights,
     bins,
@@ -35,6 +41,7 @@ from sayso.evaluation.calibration import (
     load_marks,
     spread,
 )
+from sayso.evaluation.calibration_bands import Drawn, bands, reweighted
 from sayso.evaluation.calibration_voices import (
     Tally,
     by_halves,
@@ -46,9 +53,14 @@ from sayso.evaluation.calibration_voices import (
 from sayso.scale import Fault, read_gold
 
 HERE = Path(__file__).resolve().parent
-MARKS = HERE / "marks" / "statements.jsonl"
+MARKS = HERE / "marks"
 VOICES = HERE / "voices.jsonl"
 VOICED = "polnear_dev"
+#: The draws of marks that are fitted to, and the one drawn from all that was read, whose weights
+#: are known; those drawn by the confidence given then, the last of them not fitted to.
+FITTED = (1, 2, 3, 4)
+WEIGHTED = 2
+AHEAD = (3, 4, 5)
 EVIDENCE = HERE / "reliability.jsonl"
 FIGURES = HERE / "reliability.json"
 PLOT = HERE / "reliability.svg"
@@ -58,13 +70,14 @@ HEAD = """\
 # Written by `make reliability`; not to be changed by hand.
 source: >-
   Fitted by bench/reliability.py to marks of our own (bench/marks) of statements read in Wikinews,
-  PolNeAR (dev) and re3d without its BBC and non-commercial rows, and, for the voices, to the gold
+  PolNeAR and re3d without its BBC and non-commercial rows, and, for the voices, to the gold
   attributions of PolNeAR (dev); counts only, no text
 licence: Apache-2.0
 note: >-
-  Weights of two logistic regressions, in log odds. Of the voice (voices): one of each trait of it.
-  Of all else: one of the statement's kind, one of its family of rules (0 where there is none here),
-  one of each trait it has. Their probabilities are multiplied (sayso.reading.confidence).
+  Weights of two logistic regressions, in log odds. Of the voice: one of each trait of it (voices),
+  and one of each trait that the gold of voices cannot judge (pages). Of all else: one of the
+  statement's kind, one of its family of rules (0 where there is none here), one of each trait it
+  has. Their probabilities are multiplied (sayso.reading.confidence).
 """
 
 
@@ -76,25 +89,70 @@ def main() -> int:
     options = parser.parse_args()
     if options.fit:
         shared = Path(os.environ.get("SAYSO_SHARED") or HERE.parents[1] / "shared")
-        marks = load_marks(MARKS)
+        fitted = [mark for mark in marks() if mark.get("draw", 1) in FITTED]
         counted = voices_read(shared / "gold", options.workers)
         lines = (json.dumps([t.half, " ".join(t.traits), t.n, t.right]) for t in counted)
         VOICES.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        cases = list(judged(marks, shared / "gold", options.workers, by_halves(counted)))
-        print(f"{len(cases)} of {len(marks)} marks judge what is read now", file=sys.stderr)
-        EVIDENCE.write_text("".join(json.dumps(row(c)) + "\n" for c in cases), encoding="utf-8")
+        cases = list(judged(fitted, shared / "gold", options.workers, by_halves(counted)))
+        print(f"{len(cases)} of {len(fitted)} marks judge what is read now", file=sys.stderr)
+        lines = (json.dumps(row(c), separators=(",", ":")) for c in cases)
+        EVIDENCE.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
         TABLE.write_text(table(fit(evidence()), fit_voices(voices())), encoding="utf-8")
     cases = evidence()
-    pairs = held_out(cases)
-    told = {"held_out": figures(pairs), "bins": [asdict(b) for b in bins(pairs)]}
-    told["spread"] = spread(cases)
-    told["voices"] = voice_bins(voices())
+    told = figures_of(cases)
     FIGURES.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    for name, kind in told["held_out"].items():
-        print(f"{name:8}" + "".join(f" {key} {value:<7g}" for key, value in kind.items()))
+    for group in ("held_out", "bands", "bands_without_tolls", "reweighted", *AHEAD):
+        values_of = told["ahead"][f"draw {group}"] if group in AHEAD else told[group]
+        for name, values in values_of.items():
+            shown = "".join(f" {key} {value:<7g}" for key, value in values.items())
+            print(f"{group:<20} {name:14}{shown}")
     print("spread  " + "".join(f" {key} {value}" for key, value in told["spread"].items()))
-    draw(pairs)
+    draw(held_out(cases))
+    write(told)
     return 0
+
+
+def figures_of(cases: Sequence[Case]) -> dict[str, Any]:
+    """All that ``reliability.json`` tells."""
+    pairs = held_out(cases)
+    plain = [(c, p) for c, p in pairs if "figure_of_harm" not in c.traits]
+    return {
+        "marks": {
+            "fitted": len(cases),
+            **{f"draw {d}": sum(c.draw == d for c in cases) for d in FITTED},
+        },
+        "held_out": figures(pairs),
+        "bins": [asdict(b) for b in bins(pairs)],
+        "bands": bands(pairs),
+        "bands_without_tolls": bands(plain),
+        "reweighted": reweighted((c, p) for c, p in pairs if c.draw == WEIGHTED),
+        "ahead": {f"draw {d}": bands(ahead(marks(), d)) for d in AHEAD},
+        "ahead_by_file": {f: bands(pairs) for f, pairs in by_file(marks()).items()},
+        "spread": spread(cases),
+        "voices": voice_bins(voices()),
+    }
+
+
+def marks() -> list[dict[str, Any]]:
+    """All marks, of all draws."""
+    return [mark for file in sorted(MARKS.glob("*.jsonl")) for mark in load_marks(file)]
+
+
+def ahead(marked: Sequence[Mapping[str, Any]], draw: int) -> list[tuple[Drawn, float]]:
+    """The marks of a draw with the confidence that was given before they were made."""
+    return [
+        (Drawn(all(mark[part] for part in PARTS), mark["weight"]), mark["given"])
+        for mark in marked
+        if mark.get("draw") == draw
+    ]
+
+
+def by_file(marked: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[Drawn, float]]]:
+    """The marks of all draws of :data:`AHEAD` by the gold file of their reports."""
+    return {
+        file: [p for d in AHEAD for p in ahead([m for m in marked if m["file"] == file], d)]
+        for file in sorted({m["file"] for m in marked if m.get("draw") in AHEAD})
+    }
 
 
 def voices_read(gold: Path, workers: int) -> list[Tally]:
@@ -104,7 +162,7 @@ def voices_read(gold: Path, workers: int) -> list[Tally]:
 
 
 def judged(
-    marks: Sequence[dict[str, Any]],
+    marked: Sequence[dict[str, Any]],
     gold: Path,
     workers: int,
     halves: Sequence[Mapping[str, float]],
@@ -113,11 +171,11 @@ def judged(
     (``halves``) that were fitted without its half of the reports.
     """
     readings = {}
-    for file in sorted({mark["file"] for mark in marks}):
-        wanted = {mark["id"] for mark in marks if mark["file"] == file}
+    for file in sorted({mark["file"] for mark in marked}):
+        wanted = {mark["id"] for mark in marked if mark["file"] == file}
         records = [r for r in load_gold(gold / f"{file}.jsonl") if r.id in wanted]
         readings |= read_gold(records, workers=workers, on_fault=_tell)
-    for mark in marks:
+    for mark in marked:
         reading = readings.get(mark["id"])
         voices = halves[half_of(mark["id"])]
         case = case_of(mark, reading, voices) if reading is not None else None
@@ -129,17 +187,35 @@ def _tell(fault: Fault) -> None:
     print(f"{fault.report}: {fault.error}", file=sys.stderr)
 
 
-def row(case: Case) -> dict[str, Any]:
-    """A case as a line of evidence: the traits it has by name."""
-    held = [name for name, value in case.traits.items() if value]
-    return {**asdict(case), "traits": held}
+def row(case: Case) -> list[Any]:
+    """A case as a line of evidence, a list to be short: its fields in the order of :class:`Case`
+    without ``right``, which is both of ``rest`` and ``voiced``; traits and pages as words.
+    """
+    told = [case.report, case.kind, case.family, " ".join(case.traits), " ".join(case.pages)]
+    weight = case.weight if case.draw == WEIGHTED else 0
+    return [*told, case.voice, int(case.rest), int(case.voiced), case.draw, weight]
 
 
 def evidence() -> list[Case]:
     """The cases in ``reliability.jsonl``."""
-    lines = EVIDENCE.read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines]
-    return [Case(**{**r, "traits": dict.fromkeys(r["traits"], 1.0)}) for r in rows]
+    return [
+        Case(
+            report=report,
+            kind=kind,
+            family=rules,
+            traits=tuple(held.split()),
+            pages=tuple(pages.split()),
+            voice=voice,
+            right=bool(rest and voiced),
+            rest=bool(rest),
+            voiced=bool(voiced),
+            draw=draw,
+            weight=weight,
+        )
+        for report, kind, rules, held, pages, voice, rest, voiced, draw, weight in map(
+            json.loads, EVIDENCE.read_text(encoding="utf-8").splitlines()
+        )
+    ]
 
 
 def voices() -> list[Tally]:
@@ -178,7 +254,19 @@ def draw(pairs: Sequence[tuple[Case, float]]) -> None:
     said = voice_bins(voices())
     xs, ys = [b["confidence"] for b in said], [b["share"] for b in said]
     axes.plot(xs, ys, "s", color="#c55a11", fillstyle="none", label="voice alone (PolNeAR)")
-    axes.legend(loc="upper left")
+    last = bands(ahead(marks(), AHEAD[-1]))["0.75 to 0.85"]
+    reach = [[last["right"] - last["low"]], [last["high"] - last["right"]]]
+    axes.errorbar(
+        [last["given"]],
+        [last["right"]],
+        yerr=reach,
+        fmt="D",
+        color="#2e7d32",
+        fillstyle="none",
+        capsize=3,
+        label="given 0.75 to 0.85 before marking (kept aside)",
+    )
+    axes.legend(loc="upper left", fontsize=8)
     for b in shown:
         axes.annotate(f"{b.n}", (b.confidence, b.share), (6, -11), textcoords="offset points")
     axes.set(xlim=(0, 1), ylim=(0, 1), aspect="equal")

@@ -1,12 +1,14 @@
 """``reading_confidence``: a probability, the same each time, fitted to the marks and borne out."""
 
-import importlib.util
+import importlib
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 
 import sayso
@@ -19,15 +21,22 @@ from sayso.evaluation.calibration import (
     figures,
     fit,
     held_out,
-    load_marks,
     predicted,
-    spread,
     state_of,
 )
+from sayso.evaluation.calibration_bands import Drawn, bands, reweighted
+from sayso.evaluation.calibration_fit import newton
 from sayso.evaluation.calibration_voices import Tally, fit_voices, tallies, voice_bins
 from sayso.evaluation.gold import GoldRecord
 from sayso.model import Reading, Report, Statement
-from sayso.reading.confidence import calibrated, family, traits, voice_traits
+from sayso.reading.confidence import (
+    calibrated,
+    corrected,
+    family,
+    page_traits,
+    traits,
+    voice_traits,
+)
 
 BENCH = Path(__file__).parents[1] / "bench"
 #: How far the share right may lie from the confidence, of some seventy statements (95 %).
@@ -35,16 +44,12 @@ TOLERANCE = 0.12
 
 
 @pytest.fixture(scope="module")
-def reliability() -> ModuleType:
-    spec = importlib.util.spec_from_file_location(
-        "reliability_under_test", BENCH / "reliability.py"
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def reliability() -> Iterator[ModuleType]:
+    sys.path.insert(0, str(BENCH.parent))
+    try:
+        yield importlib.import_module("bench.reliability")
+    finally:
+        sys.path.remove(str(BENCH.parent))
 
 
 @pytest.fixture(scope="module")
@@ -71,15 +76,39 @@ def test_the_shipped_weights_are_those_fitted_to_the_evidence(
     )
 
 
-def test_the_evidence_rests_on_the_marks(cases: list[Case]) -> None:
-    marks = load_marks(BENCH / "marks" / "statements.jsonl")
-    assert {c.report for c in cases} <= {m["id"] for m in marks}
-    assert 200 <= len(cases) <= len(marks)
+def test_the_evidence_rests_on_the_marks(reliability: ModuleType, cases: list[Case]) -> None:
+    fitted = [m for m in reliability.marks() if m.get("draw", 1) in reliability.FITTED]
+    assert {c.report for c in cases} <= {m["id"] for m in fitted}
+    assert 800 <= len(cases) <= len(fitted)
 
 
-def test_marks_hold_no_text() -> None:
-    for line in (BENCH / "marks" / "statements.jsonl").read_text(encoding="utf-8").splitlines():
-        mark = json.loads(line)
+def test_no_report_is_in_two_draws_and_the_last_is_kept_aside(
+    reliability: ModuleType, cases: list[Case]
+) -> None:
+    draws: dict[str, set[int]] = {}
+    for mark in reliability.marks():
+        draws.setdefault(mark["id"], set()).add(mark.get("draw", 1))
+    assert all(len(found) == 1 for found in draws.values())
+    kept = {name for name, found in draws.items() if reliability.AHEAD[-1] in found}
+    assert len(kept) > 30
+    assert not kept & {c.report for c in cases}
+
+
+def test_the_readme_of_the_marks_counts_them(reliability: ModuleType) -> None:
+    rows = (BENCH / "marks" / "README.md").read_text(encoding="utf-8").splitlines()
+    told = {}
+    for cells in ([c.strip() for c in row.split("|")] for row in rows if row.startswith("| ")):
+        if cells[1].isdigit():
+            told[int(cells[1])] = (int(cells[3]), int(cells[4]))
+    marks = reliability.marks()
+    for draw, counts in told.items():
+        reports = [m["id"] for m in marks if m.get("draw", 1) == draw]
+        assert counts == (len(reports), len(set(reports)))
+    assert sum(n for n, _ in told.values()) == len(marks)
+
+
+def test_marks_hold_no_text(reliability: ModuleType) -> None:
+    for mark in reliability.marks():
         assert max(len(v) for v in mark.values() if isinstance(v, str)) < 100
         assert "text" not in mark
 
@@ -100,12 +129,47 @@ def test_held_out_confidence_is_no_worse_than_one_share_for_all(cases: list[Case
     assert told["ece"] <= 0.1
 
 
-def test_the_figures_of_one_parting_are_told_beside_those_of_many(
+def test_of_those_given_about_four_fifths_about_four_fifths_are_right(
+    reliability: ModuleType, cases: list[Case]
+) -> None:
+    told = bands(held_out(cases))["0.75 to 0.85"]
+    assert told["n"] >= 100
+    assert abs(told["right"] - told["given"]) <= 0.05
+    assert told["low"] <= 0.8 <= told["high"]
+    for draw in reliability.AHEAD:
+        drawn = bands(reliability.ahead(reliability.marks(), draw))["0.75 to 0.85"]
+        assert drawn["n"] >= 50
+        assert 0.7 <= drawn["right"] <= 0.95
+
+
+def test_what_the_page_says_in_words_is_so(reliability: ModuleType, cases: list[Case]) -> None:
+    last = bands(reliability.ahead(reliability.marks(), reliability.AHEAD[-1]))
+    assert all(band["right"] > band["given"] for band in last.values())
+    for draw in reliability.AHEAD[:-1]:
+        sure = bands(reliability.ahead(reliability.marks(), draw))["0.8 and more"]
+        assert sure["right"] < sure["given"]
+    weights = fit(cases)
+    given = [(c, predicted(c, weights)) for c in cases]
+    assert not [c for c, p in given if p >= 0.8 and c.kind == "event"]
+    assert len([c for c, p in given if p >= 0.8 and c.kind == "cause"]) <= 3
+    much = [c for c, p in given if p >= 0.86]
+    assert sum("figure_of_harm" in c.traits for c in much) >= 0.9 * len(much) > 0
+    told = json.loads(reliability.FIGURES.read_text(encoding="utf-8"))
+    assert told["reweighted"]["0.7 and more"]["share"] < 0.5
+
+
+def test_the_files_and_the_page_tell_the_figures(
     reliability: ModuleType, cases: list[Case]
 ) -> None:
     told = json.loads(reliability.FIGURES.read_text(encoding="utf-8"))
-    assert told["held_out"] == figures(held_out(cases))
-    assert told["spread"] == spread(cases)
+    assert told == json.loads(json.dumps(reliability.figures_of(cases)))
+    page = importlib.import_module("bench.reliability_page")
+    text = page.PAGE.read_text(encoding="utf-8")
+    assert page.written(text, told) == text
+    other = {**told, "marks": {**told["marks"], "fitted": 1}}
+    assert page.written(text, other) != text
+    with pytest.raises(ValueError, match="no place"):
+        page.written("A page.", told)
 
 
 def test_no_report_is_in_both_halves_of_the_check(cases: list[Case]) -> None:
@@ -134,7 +198,8 @@ def test_confidence_is_a_probability_and_the_same_each_time() -> None:
 def test_a_finished_reading_gives_the_same_confidence() -> None:
     read = sayso.read("Police arrested two men in Selm, officials said. They may be charged.")
     by_id = {a.id: a for a in read.attributions}
-    assert [calibrated(s, by_id) for s in read.statements] == [
+    text = read.report.text
+    assert [calibrated(s, by_id, text) for s in read.statements] == [
         s.reading_confidence for s in read.statements
     ]
 
@@ -163,7 +228,66 @@ def test_traits_tell_whose_words_they_are() -> None:
     assert {"rule.voices.tagger.verb", "nested", "no_source"} <= held
     assert "own" not in held
     assert "own" in voice_traits(said.model_copy(update={"attribution": None}), {})
-    assert not any(traits(said).values())
+    assert traits(said, HARBOUR) == ["remark_without_state"]
+
+
+def test_traits_of_figures_tell_tolls_and_rates() -> None:
+    text = "Nine people died. Norland has three doctors per 1,000 people."
+    read = sayso.read(text)
+    held = {s.figure.best: traits(s, text) for s in read.statements if s.figure and s.figure.best}
+    assert {"figure_of_harm", "figure_of_deaths"} <= set(held[9])
+    assert "figure_of_rate" in held[1000]
+    assert "figure_of_rate" not in held[9]
+
+
+def test_the_page_tells_an_interview_and_a_relayed_voice() -> None:
+    said = statement(HARBOUR, "s1", "remark", "the Grey Brigade fired them", attribution="a1")
+    alone = attribution(HARBOUR, "a1", None, "said")
+    outer = attribution(HARBOUR, "a2", None, "said")
+    relayed = alone.model_copy(update={"within": "a2"})
+    assert page_traits(said, {"a1": alone}, HARBOUR) == []
+    assert page_traits(said, {"a1": relayed, "a2": outer}, HARBOUR) == ["nested"]
+    talk = "((Lena Ordish)) We left the port. The port is empty."
+    own = statement(talk, "s1", "remark", "The port is empty")
+    assert page_traits(own, {}, talk) == ["first_person", "turn"]
+    weights = {"turn": -2.0, "first_person": -0.5}
+    assert corrected(0.9, ["turn"], weights) < 0.6
+    assert corrected(0.9, [], weights) == pytest.approx(0.9)
+
+
+def test_relayed_voices_are_not_judged_by_gold_that_has_none() -> None:
+    words = "Shells struck the grain store at Port Varo"
+    source = span(HARBOUR, "the Ministry of Defence of Norland")
+    said = statement(HARBOUR, "s1", "remark", words, attribution="a1")
+    nearest = attribution(HARBOUR, "a1", None, "said", source=source, within="a2")
+    outer = attribution(HARBOUR, "a2", None, "said")
+    gold = {"content": [[said.start, said.end]], "source": [[source.start, source.end]]}
+    record = GoldRecord("r", HARBOUR, {"attributions": [gold]})
+    assert tallies([record], {"r": harbour(said, nearest, outer)}) == []
+    alone = nearest.model_copy(update={"within": None})
+    assert len(tallies([record], {"r": harbour(said, alone)})) == 1
+
+
+def test_a_fit_does_not_run_away_from_a_start_far_off() -> None:
+    table = np.ones((40, 1))
+    right = np.array([1.0] * 8 + [0.0] * 32)
+    start = np.full(40, 4.0)
+    solved = newton(table, np.ones(40), right, np.array([1.0]), start)
+    chance = 1 / (1 + np.exp(-(4.0 + float(solved[0]))))
+    # Drawn a little towards 0, so towards the start's own probability.
+    assert 0.2 < chance < 0.6
+
+
+def test_bands_and_their_weights() -> None:
+    pairs = [(Drawn(True, 1.0), 0.8), (Drawn(True, 1.0), 0.77), (Drawn(False, 2.0), 0.75)]
+    told = bands([*pairs, (Drawn(False, 4.0), 0.4)])
+    band = told["0.75 to 0.85"]
+    assert (band["n"], band["right"], band["given"]) == (3, 0.667, 0.773)
+    assert band["low"] < band["right"] < band["high"]
+    assert told["0.8 and more"]["n"] == 1
+    assert bands([])["0.8 and more"] == {"n": 0}
+    spread_out = reweighted([*pairs, (Drawn(False, 4.0), 0.4), (Drawn(True, 0.0), 0.8)])
+    assert spread_out["0.75 to 0.85"] == {"n": 3, "share": 0.5, "given": 0.768, "right": 0.5}
 
 
 def test_gold_attributions_judge_the_voice() -> None:
@@ -239,7 +363,7 @@ def test_a_voice_found_later_is_right_where_it_is_the_one_named() -> None:
 
 
 def test_bins_are_tenths_with_the_share_right_inside_its_interval() -> None:
-    case = Case("r", "event", "events.verb", {}, 0.9, right=True, rest=True)
+    case = Case("r", "event", "events.verb", (), (), 0.9, right=True, rest=True, voiced=True)
     pairs = [(case, 0.71), (case, 0.75), (replace(case, right=False), 0.79), (case, 0.3)]
     low, high = bins(pairs)
     assert (low.n, low.share, high.n) == (1, 1.0, 3)

@@ -14,25 +14,32 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sayso.evaluation.agreement import wilson
+from sayso.evaluation.calibration_bands import bands
+from sayso.evaluation.calibration_fit import newton
 from sayso.evaluation.gold import GoldError, in_fold
 from sayso.model import Reading, Statement
-from sayso.reading.confidence import bounded, family, traits, voice_chance, voice_traits
+from sayso.reading.confidence import (
+    bounded,
+    corrected,
+    family,
+    page_traits,
+    traits,
+    voice_chance,
+    voice_traits,
+)
 
 PARTS = ("proposition", "voice", "stance", "polarity", "certainty")
 KINDS = ("event", "figure", "cause", "remark")
 #: A statement read again is the marked one where the spans share this much.
 SAME = 0.8
-#: Ridge penalties of the weights: of a kind, of a family of rules, of a trait.
-PENALTIES = {"kinds": 0.05, "families": 2.0, "traits": 1.0}
-
-#: From here on a confidence counts as high.
-HIGH = 0.7
+#: Ridge penalties of the weights: of a kind, of a family of rules, of a trait, and of a trait that
+#: sets the voice right.
+PENALTIES = {"kinds": 0.05, "families": 2.0, "traits": 1.5}
+PENALTY_OF_PAGES = 1.0
 
 _BINS = 10
-_STEPS = 50
 
 Weights = dict[str, dict[str, float]]
 
@@ -40,16 +47,22 @@ Weights = dict[str, dict[str, float]]
 @dataclass(frozen=True, slots=True)
 class Case:
     """A marked statement as it is read now. ``voice``: how probably its voice is right, by weights
-    fitted to gold of other reports; ``right``: as a whole; ``rest``: all but the voice.
+    fitted to gold of other reports, ``pages``: the traits that set it right; ``right``: as a whole;
+    ``rest``: all but the voice; ``voiced``: the voice. ``draw`` is the draw that it was marked in,
+    ``weight`` how many statements of the reports drawn from it stands for (0: not known).
     """
 
     report: str
     kind: str
     family: str
-    traits: Mapping[str, float]
+    traits: tuple[str, ...]
+    pages: tuple[str, ...]
     voice: float
     right: bool
     rest: bool
+    voiced: bool
+    draw: int = 1
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +112,20 @@ def case_of(mark: Mapping[str, Any], reading: Reading, voices: Mapping[str, floa
     if None in verdicts and False not in verdicts:
         return None
     by_id = {a.id: a for a in reading.attributions}
+    text = reading.report.text
+    told = dict(zip(PARTS, verdicts, strict=True))
     return Case(
         report=str(mark["id"]),
         kind=statement.kind,
         family=family(statement.rules[0] if statement.rules else ""),
-        traits=traits(statement),
+        traits=tuple(traits(statement, text)),
+        pages=tuple(page_traits(statement, by_id, text)),
         voice=round(voice_chance(voice_traits(statement, by_id), voices), 3),
         right=all(verdicts),
-        rest=False not in [v for part, v in zip(PARTS, verdicts, strict=True) if part != "voice"],
+        rest=False not in [v for part, v in told.items() if part != "voice"],
+        voiced=told["voice"] is not False,
+        draw=int(mark.get("draw", 1)),
+        weight=float(mark.get("weight", 0.0)),
     )
 
 
@@ -185,9 +204,10 @@ def _payload(statement: Statement) -> str:
 
 
 def fit(cases: Sequence[Case]) -> Weights:
-    """The weights that make the marks of all but the voice most probable, drawn towards 0 by
-    :data:`PENALTIES` (ridge),
-    so that a family with few marks stays near its kind. Newton's method; two digits are kept.
+    """The weights that make the marks most probable, drawn towards 0 by :data:`PENALTIES` (ridge),
+    so that a family with few marks stays near its kind: ``kinds``, ``families`` and ``traits`` of
+    all but the voice, and ``pages`` that set the probability of the voice right. Two digits are
+    kept.
 
     Raises ``ValueError`` where there are no cases.
     """
@@ -199,35 +219,35 @@ def fit(cases: Sequence[Case]) -> Weights:
     table = np.array([_row(case, columns) for case in cases])
     right = np.array([float(case.rest) for case in cases])
     penalty = np.array([PENALTIES[group] for group, _ in columns])
-    solved = _newton(table, right, penalty)
-    weights: Weights = {group: {} for group in PENALTIES}
+    solved = newton(table, np.ones(len(cases)), right, penalty)
+    weights: Weights = {group: {} for group in (*PENALTIES, "pages")}
     for (group, name), value in zip(columns, solved, strict=True):
         weights[group][name] = round(float(value), 2) + 0.0
-    return weights
+    return {**weights, "pages": _fit_pages(cases)}
+
+
+def _fit_pages(cases: Sequence[Case]) -> dict[str, float]:
+    names = sorted({name for case in cases for name in case.pages})
+    if not names:
+        return {}
+    chance = np.array([case.voice for case in cases])
+    solved = newton(
+        np.array([[float(name in case.pages) for name in names] for case in cases]),
+        np.ones(len(cases)),
+        np.array([float(case.voiced) for case in cases]),
+        np.full(len(names), PENALTY_OF_PAGES),
+        np.log(chance / (1 - chance)),
+    )
+    return {name: round(float(w), 2) + 0.0 for name, w in zip(names, solved, strict=True)}
 
 
 def _row(case: Case, columns: Sequence[tuple[str, str]]) -> list[float]:
     value = {
         "kinds": lambda name: float(case.kind == name),
         "families": lambda name: float(case.family == name),
-        "traits": lambda name: case.traits.get(name, 0.0),
+        "traits": lambda name: float(name in case.traits),
     }
     return [value[group](name) for group, name in columns]
-
-
-def _newton(
-    table: NDArray[np.float64], right: NDArray[np.float64], penalty: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    weights = np.zeros(table.shape[1])
-    for _ in range(_STEPS):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (right - chance) - penalty * weights
-        bend = (table.T * (chance * (1 - chance))) @ table + np.diag(penalty)
-        step = np.linalg.solve(bend, slope)
-        weights = weights + step
-        if float(np.abs(step).max()) < 1e-9:
-            break
-    return weights
 
 
 def predicted(case: Case, weights: Weights) -> float:
@@ -235,8 +255,9 @@ def predicted(case: Case, weights: Weights) -> float:
     gives it a statement.
     """
     total = weights["kinds"][case.kind] + weights["families"].get(case.family, 0.0)
-    total += sum(weights["traits"].get(name, 0.0) * v for name, v in case.traits.items())
-    return bounded(case.voice * float(1 / (1 + np.exp(-total))))
+    total += sum(weights["traits"].get(name, 0.0) for name in case.traits)
+    voice = corrected(case.voice, case.pages, weights["pages"])
+    return bounded(voice * float(1 / (1 + np.exp(-total))))
 
 
 def held_out(cases: Sequence[Case], lot: str = "") -> list[tuple[Case, float]]:
@@ -253,26 +274,26 @@ def held_out(cases: Sequence[Case], lot: str = "") -> list[tuple[Case, float]]:
 def spread(cases: Sequence[Case], times: int = 40) -> dict[str, Any]:
     """What :func:`held_out` comes to over many lots, since one parting in halves may flatter.
 
-    Least, median and greatest of ``ece``, ``brier``, ``brier_of_one_share`` (every case given the
-    share right in the other half), ``high`` (how many are given :data:`HIGH` or more) and
-    ``high_right`` (the share right of those). ``better`` counts the lots where the confidence beats
-    the one share.
+    Least, median and greatest of ``ece``, ``brier`` and ``brier_of_one_share`` (every case given
+    the share right in the other half), and of each of :data:`BANDS` how many are given a confidence
+    in it (``… n``), the mean confidence given (``… given``) and the share right (``… right``).
+    ``better`` counts the lots where the confidence beats the one share.
     """
     found: dict[str, list[float]] = {}
     for lot in (f"{number} " for number in range(times)):
         pairs = held_out(cases, lot)
         told = figures(pairs)["all"]
-        high = [case.right for case, p in pairs if p >= HIGH]
         values = {
             "ece": told["ece"],
             "brier": told["brier"],
             "brier_of_one_share": _one_share(cases, lot),
-            "high": len(high),
         }
+        for name, band in bands(pairs).items():
+            values[f"{name} n"] = band["n"]
+            if band["n"]:
+                values |= {f"{name} {key}": band[key] for key in ("given", "right")}
         for name, value in values.items():
             found.setdefault(name, []).append(value)
-        if high:
-            found.setdefault("high_right", []).append(sum(high) / len(high))
     told_of = {
         name: [round(v, 3) for v in (min(vs), statistics.median(vs), max(vs))]
         for name, vs in found.items()

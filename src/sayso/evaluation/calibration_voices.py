@@ -1,10 +1,10 @@
 """Is a statement given to the right voice? Told from gold attributions, not from marks by hand.
 
 PolNeAR marks who says what in whole reports. A statement is given to the right voice where the
-nearest source it was read with, or one that relays it, touches the source of the smallest gold
-content that holds it (four fifths of its characters); or where neither the gold nor the reading
-gives it to anybody. Where the gold holds part of it (three to eight tenths), it does not tell.
-This says nothing of the proposition, its stance or how sure it is.
+source it was read with touches the source of the smallest gold content that holds it (four fifths
+of its characters); or where neither the gold nor the reading gives it to anybody. Where the gold
+holds part of it (three to eight tenths), and where it was read as relayed, which the gold does not
+mark, it does not tell. This says nothing of the proposition, its stance or how sure it is.
 """
 
 from collections import Counter
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sayso.evaluation.calibration_fit import newton
 from sayso.evaluation.gold import GoldRecord, in_fold
 from sayso.model import Attribution, Reading, Statement
 from sayso.reading.confidence import voice_chance, voice_traits
@@ -61,6 +61,8 @@ def _judged(
 ) -> Iterator[tuple[tuple[str, ...], bool]]:
     said = {a.id: a for a in reading.attributions}
     for statement in reading.statements:
+        if _is_relayed(statement, said):
+            continue
         shares = [(_share(g["content"] or (), statement), g) for g in gold]
         holding = [g for share, g in shares if share >= HELD]
         if not holding and any(share > PART for share, _ in shares):
@@ -69,21 +71,21 @@ def _judged(
         yield tuple(voice_traits(statement, said)), _is_right(wanted, statement, said)
 
 
+def _is_relayed(statement: Statement, said: Mapping[str, Attribution]) -> bool:
+    nearest = said.get(statement.attribution or "")
+    return nearest is not None and nearest.within in said
+
+
 def _is_right(
     wanted: Mapping[str, Any] | None, statement: Statement, said: Mapping[str, Attribution]
 ) -> bool:
-    chain: list[Attribution] = []
-    link = statement.attribution
-    while link is not None and link in said and len(chain) < len(said):
-        chain.append(said[link])
-        link = said[link].within
-    if wanted is None or not chain:
-        return wanted is None and not chain
+    nearest = said.get(statement.attribution or "")
+    if wanted is None or nearest is None:
+        return wanted is None and nearest is None
     spans = wanted.get("source") or []
-    if not spans:
-        return chain[0].source is None
-    sources = [a.source for a in chain if a.source is not None]
-    return any(low < s.end and s.start < high for s in sources for low, high in spans)
+    if not spans or nearest.source is None:
+        return not spans and nearest.source is None
+    return any(low < nearest.source.end and nearest.source.start < high for low, high in spans)
 
 
 def _share(spans: Spans, statement: Statement) -> float:
@@ -107,26 +109,8 @@ def fit_voices(counted: Sequence[Tally]) -> dict[str, float]:
     n = np.array([float(t.n) for t in counted])
     right = np.array([float(t.right) for t in counted])
     penalty = np.array([1e-6 if name == "always" else PENALTY for name in names])
-    solved = _newton(table, n, right, penalty)
+    solved = newton(table, n, right, penalty)
     return {name: round(float(w), 2) + 0.0 for name, w in zip(names, solved, strict=True)}
-
-
-def _newton(
-    table: NDArray[np.float64],
-    n: NDArray[np.float64],
-    right: NDArray[np.float64],
-    penalty: NDArray[np.float64],
-) -> NDArray[np.float64]:
-    weights = np.zeros(table.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (right - n * chance) - penalty * weights
-        bend = (table.T * (n * chance * (1 - chance))) @ table + np.diag(penalty)
-        step = np.linalg.solve(bend, slope)
-        weights = weights + step
-        if float(np.abs(step).max()) < 1e-9:
-            break
-    return weights
 
 
 def by_halves(counted: Sequence[Tally]) -> tuple[dict[str, float], dict[str, float]]:

@@ -48,8 +48,9 @@ def settle(draft: Draft) -> Draft:
     statements = in_order([*(s for _, s in read), *_embedded(read, draft, clock)])
     said = {a.id: a for a in draft.attributions}
     statements = [charged(s, said.get(s.attribution or "")) for s in statements]
+    text = draft.report.text
     statements = [
-        s.model_copy(update={"reading_confidence": calibrated(s, said)}) for s in statements
+        s.model_copy(update={"reading_confidence": calibrated(s, said, text)}) for s in statements
     ]
     linked = lend_places(link_events(link_disputes(tuple(statements), draft), draft), draft)
     return renumber(draft.plus(statements=linked))
