@@ -337,3 +337,9 @@ def test_a_war_has_the_theatre_that_the_lead_gives_it() -> None:
 )  # fmt: skip
 def test_how_finely_an_act_is_put(text: str, places: list[tuple[str, str]]) -> None:
     assert _places(text, "") == places
+
+
+def test_a_place_behind_somebody_s_place_is_a_place() -> None:
+    reading = sayso.read("The victim was a girl from Buffalo, New York, police said.")
+    kinds = {e.name: e.kind for e in reading.entities}
+    assert kinds["Buffalo"] == kinds["New York"] == "place"

@@ -33,7 +33,8 @@ def has_role(page: Page, first: int, last: int, label: str) -> bool:
     beside = [c.i for c in page.tokens[head].rights if c.dep_ == "appos"]
     if page.deps[head] == "appos":
         above = page.heads[head]
-        beside.extend([above] if _may_be(page, above, label) else _upwards(page, above))
+        alone = _may_be(page, above, label) or _is_chain(page, above, label)
+        beside.extend([above] if alone else _upwards(page, above))
     return any(_is_role(page, at) for at in beside)
 
 
@@ -41,6 +42,11 @@ def _may_be(page: Page, at: int, label: str) -> bool:
     """Is a noun the kind of thing that the parser takes the name beside it for?"""
     nouns = ("organization",) if label == "ORG" else ("place",) if label in ("GPE", "LOC") else ()
     return any(page.noun_lemma(at) in words(_NOUNS, kind) for kind in nouns)
+
+
+def _is_chain(page: Page, at: int, label: str) -> bool:
+    """Is a place behind another place the one it lies in ("a girl from Buffalo, New York")?"""
+    return label in ("GPE", "LOC") and page.tags[at] in ("NNP", "NNPS")
 
 
 def _upwards(page: Page, at: int) -> list[int]:
