@@ -103,6 +103,13 @@ def test_an_answer_names_its_ranges_its_voices_and_what_is_missing(crisis):
     assert answer["assumptions"]["ranges"]
 
 
+def test_an_answer_names_the_loops_on_the_way(crisis):
+    told = flat(crisis("what-if", "--set", "power cuts=up", "--draws", "50").stdout)
+    assert "on the way: loop (balancing): " in told
+    held = flat(crisis("what-if", "--set", "bread prices=up", "--draws", "50").stdout)
+    assert "on the way" not in held  # what is held closes no loop
+
+
 def test_the_same_seed_gives_the_same_bytes(crisis):
     asked = ("what-if", "--set", "fuel=down@2-6", "--seed", "7", "--format", "json")
     assert crisis(*asked).stdout == crisis(*asked).stdout

@@ -1,5 +1,6 @@
 """``sayso situation``: what the sources' causal claims imply as a model."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Final
 
@@ -8,7 +9,7 @@ import typer
 from sayso.cli.errors import fail
 from sayso.cli.ledger import LedgerOption, opened
 from sayso.cli.output import Format, clean, write_line, write_list, write_text
-from sayso.model import CausalLink, Evidence, Factor, Situation
+from sayso.model import CausalLink, Evidence, Factor, Loop, Situation
 from sayso.situation import analysis
 from sayso.situation.build import situation as built
 from sayso.situation.naming import factor_of
@@ -135,15 +136,14 @@ def _write_tables(model: Situation) -> None:
         return
     names = {f.id: f.name for f in model.factors}
     for loop in model.loops:
-        way = " → ".join(names[f] for f in (*loop.factors, loop.factors[0]))
-        write_line(clean(f"loop ({loop.kind}): {way}"))
+        write_line(clean(told_loop(loop, names)))
     if model.loops_cut:
         write_line("(there are more loops than were sought)")
     for title, reaches in (
         ("said to drive the most factors", analysis.drivers(model)),
         ("said to be driven by the most", analysis.outcomes(model)),
     ):
-        told = "; ".join(f"{r.name} ({r.factors}, by {r.voices} voices)" for r in reaches[:3])
+        told = "; ".join(f"{r.name} ({r.factors}, {_by(r.voices)})" for r in reaches[:3])
         write_line(clean(f"{title}: {told}"))
     under = sorted(
         {(m.broader.term, m.broader.source) for f in model.factors for m in f.members if m.broader}
@@ -157,6 +157,16 @@ def _write_tables(model: Situation) -> None:
         write_line(clean(f"not known: {sentence}"))
     write_line()
     write_line(model.claim, style="italic")
+
+
+def _by(voices: int) -> str:
+    return "by 1 voice" if voices == 1 else f"by {voices} voices"
+
+
+def told_loop(loop: Loop, names: Mapping[str, str]) -> str:
+    """A loop in a line: its kind, and its factors back to the first."""
+    way = " → ".join(names[f] for f in (*loop.factors, loop.factors[0]))
+    return f"loop ({loop.kind}): {way}"
 
 
 def _show_factor(model: Situation, factor: Factor) -> None:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from sayso.cli.errors import fail
 from sayso.cli.ledger import LedgerOption, opened
 from sayso.cli.output import Format, clean, say, write_line, write_list, write_text
-from sayso.cli.situation import BroaderOption, PurposesOption, SituationFormat
+from sayso.cli.situation import BroaderOption, PurposesOption, SituationFormat, told_loop
 from sayso.ledger import Ledger
 from sayso.model import FactorOutcome, Scenario, Shares, WhatIf
 from sayso.situation.model import Model, clamps_of
@@ -150,6 +150,8 @@ def _write_answer(model: Model, answer: WhatIf) -> None:
         write_line(clean(f"{answer.scenario.name}: {names[clamp.factor]} = {clamp.to}{since}"))
     moved = tuple(f for f in answer.factors if f.sign != "none" and f.factor not in held)
     _write_outcomes(model, moved, Format.table)
+    for at in sorted({at for outcome in moved for at in outcome.loops}):
+        write_line(clean(f"on the way: {told_loop(model.loops[at], names)}"))
     write_line("The sign needs no assumed strengths: it is that of every path of claims.")
     scenario = answer.scenario
     write_line(
