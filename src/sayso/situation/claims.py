@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sayso.assembly.decisions import rejected
 from sayso.assembly.grades import credibilities, most_reliable, reliability, voice_reliability
 from sayso.ledger import Ledger
-from sayso.ledger.keys import key_of
+from sayso.ledger.keys import StatementKey, key_of
 from sayso.ledger.names import name_key
 from sayso.ledger.veil import Veil
 from sayso.model import (
@@ -99,6 +99,7 @@ def claims(
     """
     for report, reading, statements in ledger.in_readings(kind="cause"):
         gone = rejected(decisions, report, reading)
+        causes = [s for s in reading.statements if s.kind == "cause"]
         graded = credibilities(decisions, report, reading)
         veil = Veil(reading)
         about = frozenset(
@@ -106,7 +107,8 @@ def claims(
         )
         for statement in statements:
             if statement.cause is not None and statement.id not in gone:
-                held = _Held(report, reading, statement, statement.cause, veil)
+                key = key_of(report, statement, causes)
+                held = _Held(report, reading, statement, statement.cause, veil, key)
                 said_by, source = _voice(held, decisions)
                 evidence = _evidence(held, copies.get(report, ()))
                 drivers, effects = (_parts(held, side) for side in _SIDES)
@@ -131,6 +133,7 @@ class _Held:
     statement: Statement
     cause: Cause
     veil: Veil
+    key: StatementKey
 
     def words(self, span: Span) -> str:
         """The words of a span less private names."""
@@ -176,7 +179,7 @@ def _parts(held: _Held, side: Side) -> tuple[Part, ...]:
     cause, statement = held.cause, held.statement
     span = cause.driver if side == "driver" else cause.effect
     terms = cause.driver_terms if side == "driver" else cause.effect_terms
-    key = MemberKey(key_of(held.report, statement, held.reading.statements), side)
+    key = MemberKey(held.key, side)
     return tuple(
         Part(
             report=held.report,

@@ -3,9 +3,12 @@
 Nothing is merged by a suggestion: `sayso decide merge` does that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sayso.model import Factor, Suggestion
 from sayso.situation.broader import broader_of
@@ -26,11 +29,12 @@ def suggestions(claims: Sequence[Claim], grouping: Grouping) -> tuple[Suggestion
     is known of who, on whom and where speaks against it.
     """
     terms = _broader_terms(claims, grouping)
-    factors = [f for f in grouping.factors if not _is_private(f, claims, grouping)]
+    private = _private(claims, grouping)
+    factors = [f for f in grouping.factors if f.id not in private]
     scores = nearness([f.what for f in factors])
     found = []
-    for (i, one), (k, other) in combinations(enumerate(factors), 2):
-        score = float(scores[i, k])
+    for i, k in sorted(_near(scores) | _of_one_term(factors, terms)):
+        one, other, score = factors[i], factors[k], float(scores[i, k])
         shared = terms.get(one.id, frozenset()) & terms.get(other.id, frozenset())
         reasons = [f"both are kinds of {t}" for t in sorted(shared)]
         if score >= NEAR and _fit(one, other):
@@ -40,6 +44,23 @@ def suggestions(claims: Sequence[Claim], grouping: Grouping) -> tuple[Suggestion
             found.append(Suggestion(factors=pair, score=round(score, 2), reasons=tuple(reasons)))
     found.sort(key=lambda s: (-len(s.reasons), -s.score, s.factors))
     return tuple(found[:MOST])
+
+
+def _near(scores: NDArray[np.float32]) -> set[tuple[int, int]]:
+    """The pairs whose score is high enough, each once."""
+    near = np.argwhere(np.triu(scores >= NEAR, k=1))
+    return {(int(i), int(k)) for i, k in near}
+
+
+def _of_one_term(
+    factors: Sequence[Factor], terms: Mapping[str, frozenset[str]]
+) -> set[tuple[int, int]]:
+    """The pairs that a broader term would join."""
+    under: dict[str, list[int]] = {}
+    for at, factor in enumerate(factors):
+        for term in terms.get(factor.id, ()):
+            under.setdefault(term, []).append(at)
+    return {pair for same in under.values() for pair in combinations(same, 2)}
 
 
 def _broader_terms(claims: Sequence[Claim], grouping: Grouping) -> dict[str, frozenset[str]]:
@@ -54,13 +75,14 @@ def _broader_terms(claims: Sequence[Claim], grouping: Grouping) -> dict[str, fro
     return {factor: frozenset(terms) for factor, terms in found.items()}
 
 
-def _is_private(factor: Factor, claims: Sequence[Claim], grouping: Grouping) -> bool:
-    """Whether a factor is about somebody without a public office; it stays in its report."""
-    return any(
-        part.term.private and grouping.of[part.statement, part.side, i] == factor.id
+def _private(claims: Sequence[Claim], grouping: Grouping) -> frozenset[str]:
+    """The factors about somebody without a public office; they stay in their report."""
+    return frozenset(
+        grouping.of[part.statement, part.side, i]
         for claim in claims
         for side in (claim.drivers, claim.effects)
         for i, part in enumerate(side)
+        if part.term.private
     )
 
 

@@ -40,7 +40,7 @@ def create_app(ledger: Ledger, hosts: Collection[str] = ()) -> FastAPI:
     situations = Situations(ledger)
     _add_api(app, ledger)
     add_situation(app, situations)
-    _add_pages(app, ledger, templates, situations)
+    _add_pages(app, ledger, templates)
     _add_faults(app, templates)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     app.add_middleware(Guard, hosts=hosts)
@@ -59,9 +59,7 @@ def _templates() -> Environment:
     return templates
 
 
-def _add_pages(
-    app: FastAPI, ledger: Ledger, templates: Environment, situations: Situations
-) -> None:
+def _add_pages(app: FastAPI, ledger: Ledger, templates: Environment) -> None:
     @app.get("/", response_class=HTMLResponse, include_in_schema=False)
     def front(page: str = "1") -> str:
         total = ledger.count_reports()
@@ -73,7 +71,7 @@ def _add_pages(
             total=total,
             page=number,
             pages=pages,
-            situation=situations.current() if number == 1 else None,
+            pictured=number == 1 and bool(ledger.statements(kind="cause", limit=1)),
         )
 
     @app.get("/reports/{report_id:path}", response_class=HTMLResponse, include_in_schema=False)
