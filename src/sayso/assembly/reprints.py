@@ -18,7 +18,6 @@ from hashlib import blake2b
 from typing import Final
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 
 from sayso.ledger import Ledger, ReportRow
@@ -124,6 +123,8 @@ def _joined(shingled: Mapping[str, Shingles]) -> dict[str, str]:
 
 def _near(shingled: Mapping[str, Shingles]) -> Iterator[tuple[str, str]]:
     """Pairs that may be one story."""
+    from datasketch import MinHash, MinHashLSH  # takes time to import
+
     lsh = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
     blank = MinHash(num_perm=_BANDS * _ROWS, hashfunc=int)
     for text_id, shingles in shingled.items():
