@@ -164,6 +164,17 @@ def test_decisions_merge_rename_and_link(ledger, harbour):
     assert told(ledger.situation()) == told(renamed)
 
 
+def test_merges_in_a_chain_are_followed(ledger, harbour):
+    model = filled(ledger, harbour).situation()
+    fuel, cuts = factor_of(model, "fuel"), factor_of(model, "power cuts")
+    protests, troops = factor_of(model, "protests"), factor_of(model, "deployment of troops")
+    for pair in ((fuel, cuts), (protests, troops), (protests, cuts)):
+        deciding.merging(pair).put(ledger, author="Ada Quill")
+    whole = factor_of(ledger.situation(), "protests")
+    assert {m.name for m in whole.members} >= {"fuel", "power cuts", "protests in Ostry"}
+    assert whole.decisions
+
+
 def test_a_rejected_statement_counts_for_nothing(ledger, harbour):
     model = filled(ledger, harbour).situation()
     (cuts,) = [x for x in model.links for e in x.evidence if e.text.startswith("A lack of fuel")]

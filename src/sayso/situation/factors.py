@@ -4,7 +4,7 @@ terms, then by an analyst's decisions. Each member says why it is where it is.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from sayso.model import Broader, Decision, Factor, Member
@@ -64,7 +64,7 @@ def group(
         of[part.statement, part.side, number] = found
     named_by = names(decisions)
     factors = _named_apart([_factor(i, g, named_by.get(i)) for i, g in sorted(groups.items())])
-    return Grouping(tuple(factors), of, _kinds(parts, of, broader))
+    return Grouping(tuple(factors), of, _kinds(parts, of, undone) if broader else ())
 
 
 def _is_undone(part: Part, own: str, term: str, undone: Narrowed) -> bool:
@@ -110,7 +110,9 @@ def _decided(
             if part is None:
                 break
             continue
-        merge = next(d for d in decisions if d.kind == "merge" and found in d.subjects[1:])
+        # Of merges in a chain the one that names this factor, else the last that made its whole.
+        chain = [d for d in decisions if d.kind == "merge" and {found, kept} & {*d.subjects}]
+        merge = next((d for d in chain if found in d.subjects[1:]), chain[-1])
         made_by.add(merge.id)
         why.append(f"merged by decision {merge.id} ({merge.author})")
         found = kept
@@ -169,16 +171,18 @@ def _renamed(factor: Factor, name: str) -> Factor:
 
 
 def _kinds(
-    parts: Sequence[tuple[Part, int]], of: Mapping[tuple[str, str, int], str], broader: bool
+    parts: Sequence[tuple[Part, int]], of: Mapping[tuple[str, str, int], str], undone: Narrowed
 ) -> tuple[tuple[str, str, Broader], ...]:
-    """Effects that are a kind of a factor that drives something."""
+    """Effects that are a kind of a factor that drives something, where no decision undoes that."""
     drivers = {of[p.statement, p.side, i] for p, i in parts if p.side == "driver"}
     found: dict[tuple[str, str], Broader] = {}
     for part, number in parts:
-        up = broader_of(replace(part, side="driver")) if broader and part.side == "effect" else None
+        up = broader_of(part) if part.side == "effect" else None
         if up is None:
             continue
         narrow, wide = of[part.statement, part.side, number], factor_id(up[1])
+        if _is_undone(part, narrow, up[0].term, undone):
+            continue
         if wide in drivers and narrow != wide:
             found.setdefault((narrow, wide), up[0])
     return tuple((narrow, wide, rule) for (narrow, wide), rule in sorted(found.items()))

@@ -132,12 +132,10 @@ def _once(found: Iterable[Claim]) -> list[Claim]:
         found, key=lambda c: (c.evidence.published or "9", c.evidence.report, c.evidence.start)
     )
     kept: list[Claim] = []
-    first_print: dict[str, str] = {}
+    first_prints: set[str] = set()
     for claim in ordered:
-        evidence = claim.evidence
-        story = next((r for r in evidence.copies if r in first_print), None)
-        if story is None:
-            first_print[evidence.report] = evidence.report
+        if first_prints.isdisjoint(claim.evidence.copies):
+            first_prints.add(claim.evidence.report)
             kept.append(claim)
     carried = {c.evidence.report for c in ordered}
     return [_with_copies(c, carried) for c in kept]
