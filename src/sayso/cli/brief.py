@@ -113,7 +113,7 @@ class _Brief:
                     yield Text("  against: ") + self.line(by_id[other])
         for s in self._all("event", "remark"):
             if s.polarity == "negative" and not s.disputes and s.stance == "asserted":
-                yield Text("not so: ") + self.line(s)
+                yield Text("in the negative: ") + self.line(s)
 
     def unknown(self) -> Iterator[Text]:
         for s in self._all("event", "remark"):
