@@ -75,7 +75,7 @@ CASES: list[tuple[str, list[tuple[str, str, str]]]] = [
         ],
     ),
     (
-        "The explosion of a grenade thrown at a police car wounded three people.",
+        "The explosion of a grenade hurled at a police car wounded three people.",
         [("instrument", "grenade", "weapon"), ("recipient", "a police car", "vehicle")],
     ),
     (

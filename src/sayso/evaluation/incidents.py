@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from sayso.evaluation.events import events_of
 from sayso.evaluation.gold import GoldRecord
 from sayso.evaluation.measures import Figures, pair_off, plain_words, precision_recall
+from sayso.knowledge.ontology import VIOLENT
 from sayso.model import Participant, Reading
 
 ROLES = ("perp_individual", "perp_org", "target", "victim", "weapon")
-_VIOLENT = frozenset({"ASSAULT", "COERCE"})
 _GROUPS = frozenset({"organization", "armed_group", "government", "coalition"})
 #: Kinds of recipients that are targets, not victims.
 _THINGS = frozenset({"facility", "vehicle", "object", "place"})
@@ -62,7 +62,7 @@ def _fillers(reading: Reading | None) -> dict[str, list[set[str]]]:
         return {role: [] for role in ROLES}
     entities = {entity.id: entity for entity in reading.entities}
     for event in events_of(reading):
-        if event.plover is None or event.plover.type not in _VIOLENT:
+        if event.plover is None or event.plover.type not in VIOLENT:
             continue
         for person in event.participants:
             entity = entities.get(person.entity) if person.entity else None

@@ -5,9 +5,12 @@ the choices made where a code book contradicts itself stand in the files.
 """
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sayso.knowledge.loader import lexicon, table
+
+VIOLENT: Final = frozenset({"ASSAULT", "COERCE"})
+"""PLOVER types of force against somebody: what MUC calls an incident."""
 
 
 def plover_types() -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from sayso.model.attribution import Attribution, Manner
 from sayso.model.base import Span, Value
 from sayso.model.decision import Decision, DecisionKind, Ground
-from sayso.model.entity import Entity, EntityKind, Link, Mention, MentionForm, Place
+from sayso.model.entity import PUBLIC_KINDS, Entity, EntityKind, Link, Mention, MentionForm, Place
 from sayso.model.errors import SaysoError
 from sayso.model.factor import Direction, Term
 from sayso.model.forecast import (
@@ -65,6 +65,7 @@ from sayso.model.statement import (
 from sayso.model.time import Interval, Time, TimexType
 
 __all__ = [
+    "PUBLIC_KINDS",
     "SCHEMA",
     "Acled",
     "Answer",

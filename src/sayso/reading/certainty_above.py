@@ -8,9 +8,8 @@ from spacy.tokens import Token
 
 from sayso.knowledge.loader import words
 from sayso.reading.certainty_signals import LEXICON, is_content_clause, section
-from sayso.reading.syntax import is_juxtaposed
+from sayso.reading.syntax import DEFINITE, is_juxtaposed
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -85,7 +84,7 @@ def _happens(token: Token) -> bool:
 
 def _is_definite(token: Token) -> bool:
     return token.pos_ == "PROPN" or any(
-        (c.dep_ == "det" and c.lower_ in _DEFINITE) or c.dep_ == "poss" for c in token.children
+        (c.dep_ == "det" and c.lower_ in DEFINITE) or c.dep_ == "poss" for c in token.children
     )
 
 

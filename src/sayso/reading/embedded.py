@@ -21,6 +21,7 @@ from sayso.reading.learned import Learned
 from sayso.reading.remarks import is_manner_of_speech, with_noun
 from sayso.reading.remarks_frames import keeps_name
 from sayso.reading.syntax import (
+    DEFINITE,
     bounds,
     clause_bounds,
     is_verbal,
@@ -141,7 +142,7 @@ _NAMING = frozenset({"compound", "nmod", "amod", "attr", "appos", "npadvmod"})
 def _taken(read: Read, held: Mapping[int, Statement], draft: Draft) -> set[int]:
     """Tokens that speak for a statement already, or for an attribution. The verb of a statement of
     many words speaks for it no more where a smaller one holds it and commits to it otherwise than
-    rules and heads both do ("will be urging his allies to [boost] their stakes").
+    rules and heads both do ("will be asking the council to [lift] the ban").
     """
     taken = {c.anchor for c, s in read if not _is_wider(c, s, held, draft)}
     spans = [s.event.trigger for _, s in read if s.event is not None]
@@ -232,13 +233,10 @@ def _is_new(noun: Token, read: Read) -> bool:
     """Does a noun by its name alone point to what has been ("since the bombings"), in a report that
     has told no event before, to which it would only point back?
     """
-    pointed = any(c.dep_ == "det" and c.lower_ in _POINTING for c in noun.children)
+    pointed = any(c.dep_ == "det" and c.lower_ in DEFINITE for c in noun.children)
     if noun.pos_ != "NOUN" or not pointed or any(is_manner_of_speech(a) for a in noun.ancestors):
         return False
     return not any(s.kind == "event" and s.start < noun.idx for _, s in read)
-
-
-_POINTING = frozenset({"the", "this", "that", "these", "those"})
 
 
 def _is_counted(start: int, end: int, read: Read) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from sayso.knowledge.loader import words
 from sayso.reading.certainty_signals import section
 from sayso.reading.remarks_frames import is_finite
+from sayso.reading.syntax import DEFINITE
 
 _TAKING = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "conj", "attr"})
 
@@ -43,10 +44,9 @@ def is_taken_for_so(token: Token) -> bool:
         return any(c.dep_ in ("mark", "advmod") and c.lower_ in openers for c in token.children)
     if token.pos_ != "NOUN" or token.dep_ not in _TAKING:
         return False
-    return any(c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in _THAT) for c in token.children)
-
-
-_THAT = frozenset({"the", "this", "that", "these", "those"})
+    return any(
+        c.dep_ == "poss" or (c.dep_ == "det" and c.lower_ in DEFINITE) for c in token.children
+    )
 
 
 def _is_open(entry: object) -> bool:

@@ -12,11 +12,11 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon
+from sayso.knowledge.ontology import VIOLENT
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, frames
 from sayso.reading.events_scene import is_passive, lemma
 
-_VIOLENT = frozenset({"ASSAULT", "COERCE"})
 _FIRST = frozenset({"i", "we"})
 _THIRD = frozenset({"he", "she", "they", "it"})
 
@@ -48,7 +48,7 @@ def stand(act: Act, acts: list[Act]) -> None:
             act.standing = "claimed" if name == "own-up" else "denied"
             passive = is_passive(above.head)
             act.actor = syntax.agent(above.head) if passive else syntax.subject(above.head)
-    if act.actor is None and act.code.plover in _VIOLENT:
+    if act.actor is None and act.code.plover in VIOLENT:
         act.actor, act.standing = laid_on(act.head) or (None, act.standing)
 
 

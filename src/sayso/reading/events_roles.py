@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.knowledge.loader import lexicon
-from sayso.model import Entity, Event, Mention, Participant, Standing
+from sayso.model import PUBLIC_KINDS, Entity, Event, Mention, Participant, Standing
 from sayso.reading.draft import Candidate, Draft
 from sayso.reading.events_scene import lemma
 from sayso.reading.heads import ROLES
@@ -26,8 +26,7 @@ RULE = "events.head.role"
 #: harmed less well outside of such news.
 SURE_GROUP, SURE_PERSONS, REACH = 0.35, 0.5, 3
 
-_GROUPS = frozenset({"armed_group", "organization", "government", "coalition"})
-_NAMED = _GROUPS - {"government"}
+_NAMED = PUBLIC_KINDS - {"government"}
 _PERSONS = frozenset({"person", "people"})
 
 
@@ -82,14 +81,14 @@ def _heard(
     done = {p.entity for a in attacks for p in a.event.participants if p.role == "actor"}
     voices = [a.source for a in draft.attributions if a.source is not None]
     for entity in draft.entities if attacks else ():
-        if entity.id in done or entity.kind not in _GROUPS | _PERSONS:
+        if entity.id in done or entity.kind not in PUBLIC_KINDS | _PERSONS:
             continue
         for mention in entity.mentions:
             if not _may_be_added(entity, mention, draft):
                 continue
             if any(v.start <= mention.start < v.end for v in voices):
                 continue  # who tells of an attack is not who did it
-            sure = SURE_GROUP if entity.kind in _GROUPS else SURE_PERSONS
+            sure = SURE_GROUP if entity.kind in PUBLIC_KINDS else SURE_PERSONS
             if _probability(learned, mention, entity) >= sure:
                 yield mention, entity
                 break
@@ -112,7 +111,7 @@ def _probability(learned: Learned, mention: Mention, entity: Entity) -> float:
     something else of the attack.
     """
     heard = dict(zip(ROLES, learned.roles_at(mention.end - 1), strict=True))
-    sure = heard["perp_org" if entity.kind in _GROUPS else "perp_individual"]
+    sure = heard["perp_org" if entity.kind in PUBLIC_KINDS else "perp_individual"]
     return sure if sure >= max(heard["victim"], heard["target"]) else 0.0
 
 
@@ -120,7 +119,7 @@ def _is_open(attack: _Attack, entity: Entity, draft: Draft, more: list[Participa
     """Is the entity no side of the attack yet, and has it no doer of this sort? A group told
     without its name ("a guerrilla column") leaves open which one it is of.
     """
-    sort = _GROUPS if entity.kind in _GROUPS else _PERSONS
+    sort = PUBLIC_KINDS if entity.kind in PUBLIC_KINDS else _PERSONS
     for participant in (*attack.event.participants, *more):
         if participant.entity == entity.id:
             return False

@@ -6,6 +6,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from sayso.knowledge.loader import lexicon
+from sayso.knowledge.ontology import VIOLENT
 from sayso.model import Entity, EntityKind, Participant, Role, Standing
 from sayso.reading import syntax
 from sayso.reading.events_acts import Act, frames, light_verbs
@@ -20,7 +21,6 @@ _PLACE_PREPOSITIONS = (
     "in", "at", "near", "outside", "inside", "around", "across", "from", "to", "into", "on", "off",
 )  # fmt: skip
 _ARMED_TYPES = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
-_VIOLENT = frozenset({"ASSAULT", "COERCE"})
 _POINTING = frozenset({"those", "these", "others", "some", "many"})
 _PLACE_KINDS = frozenset({"place", "facility"})
 _BLASTS = frozenset({"explosives", "suicide-attack"})
@@ -59,7 +59,7 @@ def participants(scene: Scene, act: Act) -> tuple[Participant, ...]:
     recipients += _blasted(scene, act)
     instruments = [t for t in actors if _is_instrument(scene, act, t)]
     actors = [t for t in actors if not _is_nobody(scene, act, t)]
-    actors += [b for t in actors if act.code.plover in _VIOLENT for b in bodies(scene, t)]
+    actors += [b for t in actors if act.code.plover in VIOLENT for b in bodies(scene, t)]
     shooters = [o for t in instruments for o in owners(scene, t)]
     actors = [t for t in actors if t not in instruments] + shooters
     instruments += list(_instruments(scene, act))
@@ -81,7 +81,7 @@ def _is_nobody(scene: Scene, act: Act, token: Token) -> bool:
     """Is what is said to do violence nothing that acts ("the wave of violence", "the area")? Words
     for people that no list has are mostly plural.
     """
-    if act.code.plover not in _VIOLENT or token.pos_ == "PROPN":
+    if act.code.plover not in VIOLENT or token.pos_ == "PROPN":
         return False
     kind = scene.kind(token)
     if kind == "place":

@@ -94,6 +94,8 @@ def negation(token: Token) -> Token | None:
     return None
 
 
+#: Determiners of what is spoken of as known.
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 NEGATORS = frozenset({"no", "not", "n't", "never", "neither", "nor", "nobody", "none"})
 
 
