@@ -269,7 +269,7 @@ def _adverbial(head: Head) -> Head:
         if child.dep_ != "prep":
             continue
         for adjective in (t for t in child.subtree if t.dep_ == "amod"):
-            rated = adjective.head.lemma_.lower() in ("rate", "pace", "frequency", "speed")
+            rated = adjective.head.lemma_.lower() in rules["worded"]["rates"]
             if rated and adjective.lower_ in rules["less"]["adjectives"]:
                 return replace(head, turned=-head.turned, turners=(*head.turners, adjective))
             if rated and adjective.lower_ in rules["more"]["adjectives"]:
